@@ -1,0 +1,7 @@
+package io.syncline.calendar;
+
+/** Whether the time is taken. */
+public enum Availability {
+    BUSY,
+    FREE
+}

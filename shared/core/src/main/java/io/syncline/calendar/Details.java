@@ -1,0 +1,45 @@
+package io.syncline.calendar;
+
+/**
+ * The fields that a job and its event have in common (R02), texts in normal form.
+ *
+ * @param title one line
+ */
+public record Details(
+        String title, String description, String location, When when, Availability availability, Status status) {
+
+    public Details {
+        title = NormalText.line(title);
+        description = NormalText.lines(description);
+        location = NormalText.line(location);
+    }
+
+    /** The value of one field. */
+    public Object get(Field field) {
+        return switch (field) {
+            case TITLE -> title;
+            case DESCRIPTION -> description;
+            case LOCATION -> location;
+            case WHEN -> when;
+            case AVAILABILITY -> availability;
+            case STATUS -> status;
+        };
+    }
+
+    /** These details with one field as it is in others. */
+    public Details with(Field field, Details source) {
+        return switch (field) {
+            case TITLE -> new Details(source.title, description, location, when, availability, status);
+            case DESCRIPTION -> new Details(title, source.description, location, when, availability, status);
+            case LOCATION -> new Details(title, description, source.location, when, availability, status);
+            case WHEN -> new Details(title, description, location, source.when, availability, status);
+            case AVAILABILITY -> new Details(title, description, location, when, source.availability, status);
+            case STATUS -> new Details(title, description, location, when, availability, source.status);
+        };
+    }
+
+    /** Whether a field has the same meaning in both. */
+    public boolean agreesOn(Field field, Details other) {
+        return get(field).equals(other.get(field));
+    }
+}

@@ -1,0 +1,7 @@
+package io.syncline.calendar;
+
+/** Whether it is certain. */
+public enum Status {
+    CONFIRMED,
+    TENTATIVE
+}

@@ -1,0 +1,26 @@
+package io.syncline.sync;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Why a provider did not do what it was asked for. */
+public sealed interface RemoteFailure {
+
+    /** The access token is not accepted (any more). */
+    record Unauthorized() implements RemoteFailure {}
+
+    /** The connection's grant does not cover the call. */
+    record NotPermitted(String reason) implements RemoteFailure {}
+
+    /** Too many calls; nothing is wrong with the item. */
+    record Throttled(Optional<Duration> retryAfter) implements RemoteFailure {}
+
+    /** No usable answer now (5xx, time-out, connection lost, malformed). A write may or may not have happened. */
+    record Unavailable(String reason) implements RemoteFailure {}
+
+    /** The calendar is gone, or hidden from this account. */
+    record CalendarGone() implements RemoteFailure {}
+
+    /** The provider refuses this item for good. {@code reason} is its machine code and a sentence. */
+    record Refused(String reason) implements RemoteFailure {}
+}
