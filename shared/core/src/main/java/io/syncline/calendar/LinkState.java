@@ -1,0 +1,31 @@
+package io.syncline.calendar;
+
+import java.time.Instant;
+
+/** How a job stands in a calendar. */
+public sealed interface LinkState {
+
+    /**
+     * Its event is about to be created, or was and the answer got lost: it is looked up before anything else.
+     *
+     * @param sent what was sent to be created
+     */
+    record Creating(Details sent) implements LinkState {}
+
+    /** Its event stands in the calendar. */
+    record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {}
+
+    /** The owner deleted the event while the job stayed as it was: not written again until someone says so (R07). */
+    record Removed(Instant noticedAt) implements LinkState {}
+
+    /**
+     * The owner deleted the event while the job was changed: nothing happens before somebody decides (R06).
+     *
+     * @param baseline what the deleted event looked like
+     */
+    record EditedAndDeleted(Baseline baseline, Instant noticedAt) implements LinkState {}
+
+    /** The job was cancelled or moved away while its event was edited: the event stays until somebody decides (R06). */
+    record CancelledAndEdited(EventId event, EventVersion version, Baseline baseline, Instant noticedAt)
+            implements LinkState {}
+}
