@@ -14,11 +14,17 @@ public interface CalendarItems {
     /** Jobs that wait for the next run, at most as many as asked for, in no order. */
     List<Pending> pending(OrganisationId organisation, CalendarRef calendar, int atMost);
 
+    /** How many jobs wait for the next run. */
+    long waiting(OrganisationId organisation, CalendarRef calendar);
+
     /** The links of these jobs; a job without one is missing from the answer. */
     Map<JobId, Link> links(OrganisationId organisation, CalendarRef calendar, Collection<JobId> jobs);
 
     /** A page of all links, in the order of their jobs. */
     LinkPage allLinks(OrganisationId organisation, CalendarRef calendar, Optional<JobId> after, int atMost);
+
+    /** The links with open conflicts, found by an index (links without any cost nothing). */
+    List<Link> disputed(OrganisationId organisation, CalendarRef calendar);
 
     /** What is known of these events; an unknown one is missing from the answer. */
     Map<EventId, KnownEvent> known(OrganisationId organisation, CalendarRef calendar, Collection<EventId> events);

@@ -38,6 +38,11 @@ public record Details(
         };
     }
 
+    /** These details at another time. */
+    public Details at(When other) {
+        return new Details(title, description, location, other, availability, status);
+    }
+
     /** Whether a field has the same meaning in both. */
     public boolean agreesOn(Field field, Details other) {
         return get(field).equals(other.get(field));

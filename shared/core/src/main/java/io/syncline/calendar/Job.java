@@ -39,4 +39,17 @@ public record Job(
     public Job in(Set<CalendarRef> next) {
         return new Job(organisation, id, details, assignees, next, cancelled, changedAt, version);
     }
+
+    /** This job, cancelled. */
+    Job cancelledAt(Instant now) {
+        return new Job(organisation, id, details, assignees, calendars, true, now, version);
+    }
+
+    /** Whether storing this one instead of the other would change nothing. */
+    boolean saysTheSameAs(Job other) {
+        return details.equals(other.details)
+                && assignees.equals(other.assignees)
+                && calendars.equals(other.calendars)
+                && cancelled == other.cancelled;
+    }
 }

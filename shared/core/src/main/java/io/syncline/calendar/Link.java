@@ -36,6 +36,11 @@ public record Link(
         return new Link(calendar, job, state, next, refusal, version);
     }
 
+    /** This link as it is stored once it was put. */
+    Link stored() {
+        return new Link(calendar, job, state, disputes, refusal, version + 1);
+    }
+
     public Link refused(String reason) {
         return new Link(calendar, job, state, disputes, Optional.of(reason), version);
     }

@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** How a job stands in a calendar. */
 public sealed interface LinkState {
@@ -13,10 +14,20 @@ public sealed interface LinkState {
     record Creating(Details sent) implements LinkState {}
 
     /** Its event stands in the calendar. */
-    record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {}
+    record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {
 
-    /** The owner deleted the event while the job stayed as it was: not written again until someone says so (R07). */
-    record Removed(Instant noticedAt) implements LinkState {}
+        /** The event, taken to be as it was last seen. */
+        RemoteEvent asLastSeen() {
+            return new RemoteEvent(event, version, baseline.calendar(), false, Optional.empty());
+        }
+    }
+
+    /**
+     * The owner deleted the event while the job stayed as it was: not written again until someone says so (R07).
+     *
+     * @param baseline what the deleted event looked like, for the case that it is restored
+     */
+    record Removed(Baseline baseline, Instant noticedAt) implements LinkState {}
 
     /**
      * The owner deleted the event while the job was changed: nothing happens before somebody decides (R06).
@@ -27,5 +38,14 @@ public sealed interface LinkState {
 
     /** The job was cancelled or moved away while its event was edited: the event stays until somebody decides (R06). */
     record CancelledAndEdited(EventId event, EventVersion version, Baseline baseline, Instant noticedAt)
-            implements LinkState {}
+            implements LinkState {
+
+        Linked asLinked() {
+            return new Linked(event, version, baseline);
+        }
+
+        CancelledAndEdited at(EventVersion newer) {
+            return new CancelledAndEdited(event, newer, baseline, noticedAt);
+        }
+    }
 }

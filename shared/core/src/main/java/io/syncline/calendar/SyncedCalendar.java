@@ -48,6 +48,218 @@ public record SyncedCalendar(
         return requested > synced;
     }
 
+    /** This calendar with how far its run is. */
+    public SyncedCalendar with(Optional<Progress> next) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                listing,
+                next,
+                lastRun,
+                totals,
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar with a full listing. */
+    public SyncedCalendar listing(FullListing next) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                Optional.of(next),
+                progress,
+                lastRun,
+                totals,
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar at another cursor. */
+    public SyncedCalendar at(Optional<Cursor> next) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                next,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar after a sweep. */
+    public SyncedCalendar swept() {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                false,
+                requested,
+                synced,
+                cursor,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar in another mode. */
+    public SyncedCalendar in(Mode next) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                next,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar after both sides were seen to agree. */
+    public SyncedCalendar healthy(Instant verifiedAt, Instant dueAt) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                dueAt,
+                Optional.of(verifiedAt),
+                Optional.empty(),
+                0);
+    }
+
+    /** This calendar, due at another time. */
+    public SyncedCalendar dueAt(Instant next) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                next,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** This calendar after a run that could not do its work. */
+    public SyncedCalendar troubled(String reason, int tried, Instant dueAt) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                synced,
+                cursor,
+                listing,
+                progress,
+                lastRun,
+                totals,
+                dueAt,
+                lastVerifiedAt,
+                Optional.of(reason),
+                tried);
+    }
+
+    /** This calendar after a run. */
+    public SyncedCalendar ended(Run run, long done) {
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                mode,
+                sweep,
+                requested,
+                done,
+                cursor,
+                listing,
+                Optional.empty(),
+                Optional.of(run),
+                totals.plus(run.counts()),
+                nextDueAt,
+                lastVerifiedAt,
+                problem,
+                attempts);
+    }
+
+    /** The number of the latest full listing, 0 before the first. */
+    public long listingNumber() {
+        return listing.map(FullListing::number).orElse(0L);
+    }
+
     /** What runs of a calendar are for. */
     public enum Mode {
         /** It carries its owner's jobs. */

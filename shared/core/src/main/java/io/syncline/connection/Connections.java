@@ -22,4 +22,10 @@ public interface Connections {
      * @return the connection with its new version, or nothing where somebody else was faster
      */
     Optional<Connection> save(Connection connection);
+
+    /**
+     * Whether another connection, of any organisation, lives by the same account: revoking its grant would kill that
+     * one too (trap 11).
+     */
+    boolean isAccountUsedElsewhere(Connection connection);
 }

@@ -1,0 +1,174 @@
+package io.syncline.calendar;
+
+import io.syncline.calendar.SyncedCalendar.Mode;
+import io.syncline.calendar.SyncedCalendar.Phase;
+import io.syncline.sync.RemoteFailure;
+import io.syncline.token.Grant;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** One run over a claimed calendar: sweep where a choice was made, push what waits, pull what changed. */
+final class CalendarRun {
+
+    static final int BATCH = 50;
+
+    /** Batches in a row that settle nothing because jobs keep changing under them. */
+    private static final int FRUITLESS = 3;
+
+    private final RunLog log;
+    private final CalendarItems items;
+    private final Jobs jobs;
+    private final RemoteCalendars remote;
+    private final Access access;
+    private final RequestSync requestSync;
+    private final InstantSource clock;
+    private final TimeLeft timeLeft;
+
+    CalendarRun(
+            RunLog log,
+            CalendarItems items,
+            Jobs jobs,
+            RemoteCalendars remote,
+            Access access,
+            RequestSync requestSync,
+            InstantSource clock,
+            TimeLeft timeLeft) {
+        this.log = log;
+        this.items = items;
+        this.jobs = jobs;
+        this.remote = remote;
+        this.access = access;
+        this.requestSync = requestSync;
+        this.clock = clock;
+        this.timeLeft = timeLeft;
+    }
+
+    void run() {
+        if (log.calendar().sweep()) {
+            new Sweep(items, jobs, log.calendar(), clock.instant()).run();
+            log.swept();
+        }
+        if (!push()) {
+            return;
+        }
+        if (log.calendar().mode() == Mode.LEAVING) {
+            log.leftBehind();
+            log.complete();
+        } else if (pull()) {
+            log.complete();
+        }
+    }
+
+    /** Whether all that waited is done; if not, the log says why. */
+    private boolean push() {
+        long done = 0;
+        int fruitless = 0;
+        Optional<Long> total = Optional.empty();
+        while (true) {
+            List<Pending> waiting = waiting();
+            if (waiting.isEmpty()) {
+                return true;
+            }
+            if (!timeLeft.allowsABatch()) {
+                log.interrupt();
+                return false;
+            }
+            if (total.isEmpty()) {
+                total = Optional.of(items.waiting(
+                        log.calendar().organisation(), log.calendar().ref()));
+                log.advance(Phase.PUSH, 0, total);
+            }
+            BatchResult result =
+                    batch().process(waiting.stream().map(Work::noted).toList());
+            log.count(result.counts());
+            if (!goesOn(result.stop())) {
+                return false;
+            }
+            int settled = waiting.size() - result.open();
+            fruitless = settled > 0 ? 0 : fruitless + 1;
+            if (fruitless == FRUITLESS) {
+                log.defer(Optional.empty(), "The jobs keep changing. It is tried again by itself.");
+                return false;
+            }
+            done += settled;
+            log.advance(Phase.PUSH, done, total);
+        }
+    }
+
+    private List<Pending> waiting() {
+        return items.pending(log.calendar().organisation(), log.calendar().ref(), BATCH);
+    }
+
+    private boolean pull() {
+        return new Pull(this, log, items, remote, clock, timeLeft).run();
+    }
+
+    /**
+     * Brings jobs in step whose events changed. One that keeps changing is not skipped: the page is replayed by the
+     * next run.
+     *
+     * @return whether the run can go on; if not, the log says why
+     */
+    boolean reconcile(List<Work> work) {
+        if (work.isEmpty()) {
+            return true;
+        }
+        BatchResult result = batch().process(work);
+        log.count(result.counts());
+        if (result.stop().isPresent()) {
+            return goesOn(result.stop()) && reconcile(work);
+        }
+        return result.open() == 0 || deferred(Optional.empty(), "The jobs keep changing. It is tried again by itself.");
+    }
+
+    Batch batch() {
+        return new Batch(context());
+    }
+
+    RunContext context() {
+        return new RunContext(items, jobs, remote, access.token(), log.calendar(), requestSync, clock.instant());
+    }
+
+    /** Whether the run can go on after this; if not, the log says why. */
+    boolean goesOn(Optional<RemoteFailure> failure) {
+        return failure.isEmpty() || survives(failure.get());
+    }
+
+    private boolean survives(RemoteFailure failure) {
+        return switch (failure) {
+            case RemoteFailure.Unauthorized _ -> renewed();
+            case RemoteFailure.NotPermitted(String reason) -> failed(reason);
+            case RemoteFailure.Refused(String reason) -> failed(reason);
+            case RemoteFailure.CalendarGone _ ->
+                failed("The calendar is gone, or no longer shared with this account. Choose another one.");
+            case RemoteFailure.Throttled(Optional<Duration> retryAfter) ->
+                deferred(retryAfter, provider() + " asks for fewer requests. It goes on by itself.");
+            case RemoteFailure.Unavailable(String reason) ->
+                deferred(Optional.empty(), provider() + " cannot be used now (" + reason + "). It goes on by itself.");
+        };
+    }
+
+    private boolean renewed() {
+        return switch (access.renew()) {
+            case Grant.Valid _ -> true;
+            case Grant.NeedsReconnect(String reason) -> failed(reason);
+            case Grant.Deferred(Duration retryAfter, String reason) -> deferred(Optional.of(retryAfter), reason);
+        };
+    }
+
+    private boolean failed(String reason) {
+        log.fail(reason);
+        return false;
+    }
+
+    private boolean deferred(Optional<Duration> retryAfter, String reason) {
+        log.defer(retryAfter, reason);
+        return false;
+    }
+
+    private String provider() {
+        return log.calendar().provider().title();
+    }
+}

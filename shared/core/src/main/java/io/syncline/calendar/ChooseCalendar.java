@@ -1,0 +1,131 @@
+package io.syncline.calendar;
+
+import io.syncline.calendar.ListCalendars.Calendars;
+import io.syncline.calendar.SyncedCalendar.Mode;
+import io.syncline.connection.Connection;
+import io.syncline.connection.Connection.ChosenCalendar;
+import io.syncline.connection.ConnectionId;
+import io.syncline.connection.Connections;
+import io.syncline.identity.Caller;
+import io.syncline.sync.Counts;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Chooses the calendar of an account that carries its owner's jobs, or stops to sync it. */
+public final class ChooseCalendar {
+
+    private final ListCalendars listCalendars;
+    private final Connections connections;
+    private final SyncedCalendars calendars;
+    private final RequestSync requestSync;
+    private final InstantSource clock;
+
+    public ChooseCalendar(
+            ListCalendars listCalendars,
+            Connections connections,
+            SyncedCalendars calendars,
+            RequestSync requestSync,
+            InstantSource clock) {
+        this.listCalendars = listCalendars;
+        this.connections = connections;
+        this.calendars = calendars;
+        this.requestSync = requestSync;
+        this.clock = clock;
+    }
+
+    /** How choosing can end. */
+    public sealed interface Choice {
+
+        record Done(RemoteCalendarEntry calendar, boolean chosen) implements Choice {}
+
+        record NotFound() implements Choice {}
+
+        /** Nobody can write into it with this account. */
+        record ReadOnly(String name) implements Choice {}
+
+        record Reconnect(String reason) implements Choice {}
+
+        record Unavailable(String reason) implements Choice {}
+
+        /** Somebody else changed the connection at the same time. */
+        record Busy() implements Choice {}
+    }
+
+    /** Makes the choice; making it twice changes nothing. */
+    public Choice run(Caller caller, ConnectionId id, CalendarId calendar, boolean chosen) {
+        return switch (listCalendars.run(caller, id)) {
+            case Calendars.NotFound _ -> new Choice.NotFound();
+            case Calendars.Reconnect(String reason) -> new Choice.Reconnect(reason);
+            case Calendars.Unavailable(String reason) -> new Choice.Unavailable(reason);
+            case Calendars.Found found ->
+                found.entry(calendar)
+                        .map(entry -> chosen ? choose(found.connection(), entry) : stop(found.connection(), entry))
+                        .orElseGet(Choice.NotFound::new);
+        };
+    }
+
+    private Choice choose(Connection connection, RemoteCalendarEntry entry) {
+        if (!entry.writable()) {
+            return new Choice.ReadOnly(entry.name());
+        }
+        Optional<ChosenCalendar> before = connection.calendar();
+        if (before.filter(old -> old.id().equals(entry.id().value())).isPresent()) {
+            return new Choice.Done(entry, true);
+        }
+        ChosenCalendar choice = new ChosenCalendar(entry.id().value(), entry.name());
+        CalendarRef ref = new CalendarRef(connection.id(), entry.id());
+        calendars.choose(fresh(connection, ref, entry.name()));
+        if (connections.save(connection.with(Optional.of(choice))).isEmpty()) {
+            return new Choice.Busy();
+        }
+        before.ifPresent(old -> leave(connection, new CalendarId(old.id())));
+        requestSync.runNow(connection.organisation(), ref);
+        return new Choice.Done(entry, true);
+    }
+
+    private void leave(Connection connection, CalendarId old) {
+        CalendarRef ref = new CalendarRef(connection.id(), old);
+        calendars.find(connection.organisation(), ref).ifPresent(left -> {
+            calendars.choose(left.in(Mode.LEAVING));
+            requestSync.runNow(connection.organisation(), ref);
+        });
+    }
+
+    private Choice stop(Connection connection, RemoteCalendarEntry entry) {
+        boolean isChosen = connection
+                .calendar()
+                .filter(old -> old.id().equals(entry.id().value()))
+                .isPresent();
+        if (isChosen) {
+            if (connections
+                    .save(connection.with(Optional.<ChosenCalendar>empty()))
+                    .isEmpty()) {
+                return new Choice.Busy();
+            }
+            new StopSync(calendars).run(connection.organisation(), new CalendarRef(connection.id(), entry.id()));
+        }
+        return new Choice.Done(entry, false);
+    }
+
+    private SyncedCalendar fresh(Connection connection, CalendarRef ref, String name) {
+        return new SyncedCalendar(
+                connection.organisation(),
+                ref,
+                connection.provider(),
+                connection.owner(),
+                name,
+                Mode.JOBS,
+                true,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Counts.NONE,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+}

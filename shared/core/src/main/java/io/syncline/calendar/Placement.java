@@ -1,0 +1,47 @@
+package io.syncline.calendar;
+
+import io.syncline.connection.ConnectionId;
+import io.syncline.identity.UserId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a job stands for one of its assignees.
+ *
+ * @param connection the connection whose calendar carries it, where there is one
+ * @param reason one sentence for a person, where the state needs one
+ * @param conflicts what was changed differently on both sides
+ */
+public record Placement(
+        UserId assignee,
+        Optional<ConnectionId> connection,
+        State state,
+        Optional<String> reason,
+        List<Dispute> conflicts) {
+
+    public Placement {
+        conflicts = List.copyOf(conflicts);
+    }
+
+    /** How it stands. */
+    public enum State {
+        /** The assignee has no connected calendar. */
+        WAITING,
+        /** A run will write it. */
+        PENDING,
+        /** Both sides agree. */
+        IN_STEP,
+        /** Somebody has to decide. */
+        CONFLICT,
+        /** Its owner deleted it from the calendar. */
+        REMOVED,
+        /** The provider refuses it. */
+        FAILED;
+
+        /** The word for JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

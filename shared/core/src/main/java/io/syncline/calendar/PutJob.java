@@ -1,0 +1,96 @@
+package io.syncline.calendar;
+
+import io.syncline.connection.Connection;
+import io.syncline.connection.ConnectionState;
+import io.syncline.connection.Connections;
+import io.syncline.identity.OrganisationId;
+import io.syncline.identity.UserId;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Takes over what the CRM says of a job: assigned, changed or given to others (R08). Saying the same again changes
+ * nothing.
+ */
+public final class PutJob {
+
+    private static final int STORE_TRIES = 5;
+
+    private final Jobs jobs;
+    private final Connections connections;
+    private final RequestSync requestSync;
+    private final InstantSource clock;
+
+    public PutJob(Jobs jobs, Connections connections, RequestSync requestSync, InstantSource clock) {
+        this.jobs = jobs;
+        this.connections = connections;
+        this.requestSync = requestSync;
+        this.clock = clock;
+    }
+
+    /** How putting can end. */
+    public sealed interface Put {
+
+        record Created(Job job) implements Put {}
+
+        record Changed(Job job) implements Put {}
+
+        record Unchanged(Job job) implements Put {}
+
+        /** The job has another version than the change was made on. */
+        record ChangedMeanwhile(Optional<Job> current) implements Put {}
+    }
+
+    /**
+     * Stores the job and has its calendars run.
+     *
+     * @param expected the version that the change was made on, where the CRM says so
+     */
+    public Put run(
+            OrganisationId organisation, JobId id, Details details, Set<UserId> assignees, OptionalLong expected) {
+        for (int attempt = 0; attempt < STORE_TRIES; attempt++) {
+            Optional<Job> before = jobs.find(organisation, id);
+            if (expected.isPresent() && before.map(Job::version).orElse(0L) != expected.getAsLong()) {
+                return new Put.ChangedMeanwhile(before);
+            }
+            Job next = next(organisation, id, details, assignees, before);
+            if (before.filter(next::saysTheSameAs).isPresent()) {
+                return new Put.Unchanged(before.get());
+            }
+            Optional<Job> stored = jobs.save(next);
+            if (stored.isPresent()) {
+                wake(stored.get());
+                return before.isPresent() ? new Put.Changed(stored.get()) : new Put.Created(stored.get());
+            }
+        }
+        return new Put.ChangedMeanwhile(jobs.find(organisation, id));
+    }
+
+    private Job next(
+            OrganisationId organisation, JobId id, Details details, Set<UserId> assignees, Optional<Job> before) {
+        Set<CalendarRef> calendars = new HashSet<>(before.map(Job::calendars).orElse(Set.of()));
+        assignees.forEach(assignee -> calendars.addAll(calendarsOf(organisation, assignee)));
+        long version = before.map(Job::version).orElse(0L);
+        return new Job(organisation, id, details, assignees, calendars, false, clock.instant(), version);
+    }
+
+    /** A connection that waits to be reconnected keeps its place: the job goes there once it is back (R26). */
+    private Set<CalendarRef> calendarsOf(OrganisationId organisation, UserId assignee) {
+        Set<CalendarRef> refs = new HashSet<>();
+        for (Connection connection : connections.ofOwner(organisation, assignee)) {
+            if (!(connection.state() instanceof ConnectionState.Disconnected)) {
+                connection
+                        .calendar()
+                        .ifPresent(chosen -> refs.add(new CalendarRef(connection.id(), new CalendarId(chosen.id()))));
+            }
+        }
+        return refs;
+    }
+
+    private void wake(Job job) {
+        job.calendars().forEach(calendar -> requestSync.run(job.organisation(), calendar));
+    }
+}

@@ -1,0 +1,334 @@
+package io.syncline.calendar;
+
+import io.syncline.sync.Counts;
+import io.syncline.sync.RemoteFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Does what was decided for some jobs, once, and says what is left. */
+final class Round {
+
+    private static final Counts ONE_PUSHED = new Counts(1, 0, 0, 0, 0);
+
+    private final RunContext context;
+    private final List<Step> steps;
+    private final Map<String, Planned> planned = new LinkedHashMap<>();
+    private final List<Work> open = new ArrayList<>();
+    private Counts counts = Counts.NONE;
+    private Optional<RemoteFailure> stop = Optional.empty();
+
+    Round(RunContext context, List<Step> steps) {
+        this.context = context;
+        this.steps = steps;
+    }
+
+    /**
+     * What a round did.
+     *
+     * @param open jobs to decide anew, with what is known of them now
+     * @param stop why the provider cannot be asked further
+     */
+    record Result(Counts counts, List<Work> open, Optional<RemoteFailure> stop) {}
+
+    /**
+     * Rows to be stored for a job.
+     *
+     * @param next what is left to decide once they are stored
+     * @param onClash what is left to decide where somebody else was faster
+     */
+    private record Planned(Commit commit, Counts counts, Optional<Work> next, Work onClash, Optional<Job> job) {}
+
+    Result run() {
+        write(announced(steps));
+        commit();
+        return new Result(counts, List.copyOf(open), stop);
+    }
+
+    /** A link that says "creating" is stored before the provider is asked, so that a lost answer can be found (R10). */
+    private List<Step> announced(List<Step> all) {
+        List<Commit> commits = new ArrayList<>();
+        for (Step step : all) {
+            if (step.decision() instanceof Decision.Create create && create.isNew()) {
+                commits.add(new Commit(step.id().value(), List.of(new RowChange.PutLink(create.link()))));
+            }
+        }
+        Set<String> clashed = store(commits);
+        List<Step> announced = new ArrayList<>();
+        for (Step step : all) {
+            if (clashed.contains(step.id().value())) {
+                open.add(step.work());
+            } else {
+                announced.add(announced(step));
+            }
+        }
+        return announced;
+    }
+
+    private static Step announced(Step step) {
+        return step.decision() instanceof Decision.Create create && create.isNew()
+                ? step.with(new Decision.Create(create.link().stored(), create.details()))
+                : step;
+    }
+
+    private void write(List<Step> announced) {
+        List<Step> writing = new ArrayList<>();
+        List<RemoteWrite> writes = new ArrayList<>();
+        for (Step step : announced) {
+            remoteWrite(step)
+                    .ifPresentOrElse(
+                            write -> {
+                                writing.add(step);
+                                writes.add(write);
+                            },
+                            () -> planLocal(step));
+        }
+        List<WriteAnswer> answers = context.write(writes);
+        for (int i = 0; i < writing.size(); i++) {
+            answered(writing.get(i), answers.get(i));
+        }
+    }
+
+    private Optional<RemoteWrite> remoteWrite(Step step) {
+        return switch (step.decision()) {
+            case Decision.Create create ->
+                Optional.of(new RemoteWrite.Create(context.key(step.id()), create.details()));
+            case Decision.Delete delete -> Optional.of(new RemoteWrite.Delete(delete.event(), delete.version()));
+            case Decision.Update update -> {
+                RemoteEvent from = update.from();
+                yield Optional.of(new RemoteWrite.Update(from.id(), from.version(), from.details(), update.to()));
+            }
+            case Decision.Leave _, Decision.Withdraw _, Decision.Forget _, Decision.Store _ -> Optional.empty();
+        };
+    }
+
+    private void planLocal(Step step) {
+        switch (step.decision()) {
+            case Decision.Leave _ -> plan(step, Counts.NONE, List.of());
+            case Decision.Withdraw(Link link) -> withdraw(step, link);
+            case Decision.Forget(Link link) -> plan(step, Counts.NONE, forgotten(link));
+            case Decision.Store store -> planStore(step, store);
+            case Decision.Create _, Decision.Delete _, Decision.Update _ ->
+                throw new IllegalStateException("It is written first");
+        }
+    }
+
+    private void planStore(Step step, Decision.Store store) {
+        List<RowChange> rows = new ArrayList<>(List.of(new RowChange.PutLink(store.link())));
+        store.job().ifPresent(job -> rows.addAll(jobRows(job)));
+        Counts made = new Counts(0, store.job().isPresent() ? 1 : 0, 0, step.newConflicts(store.link()), 0);
+        if (store.more()) {
+            add(step, rows, made, Optional.of(step.work()), step.work(), store.job());
+        } else {
+            add(step, settled(step, rows), made, Optional.empty(), step.work(), store.job());
+        }
+    }
+
+    /** The job, and a note in every other calendar that carries it. */
+    private List<RowChange> jobRows(Job job) {
+        List<RowChange> rows = new ArrayList<>(List.of(new RowChange.PutJob(job)));
+        for (CalendarRef other : job.calendars()) {
+            if (!other.equals(context.ref())) {
+                rows.add(new RowChange.Note(other, new Pending(job.id(), job.version() + 1)));
+            }
+        }
+        return rows;
+    }
+
+    private void withdraw(Step step, Link link) {
+        switch (context.find(step.id())) {
+            case Lookup.Absent _ -> plan(step, Counts.NONE, forgotten(link));
+            case Lookup.Failed(RemoteFailure failure) -> failed(step, failure, link);
+            case Lookup.Found(RemoteEvent event) -> {
+                Step deleting = step.with(new Decision.Delete(link, event.id(), event.version()));
+                answered(
+                        deleting,
+                        context.write(List.of(new RemoteWrite.Delete(event.id(), event.version())))
+                                .getFirst());
+            }
+        }
+    }
+
+    private void answered(Step step, WriteAnswer answer) {
+        switch (answer) {
+            case WriteAnswer.Written(RemoteEvent event) -> written(step, event);
+            case WriteAnswer.Adopted(RemoteEvent event) -> adopted(step, event);
+            case WriteAnswer.Absent _ -> absent(step);
+            case WriteAnswer.Stale _ -> lookAgain(step);
+            case WriteAnswer.Failed(RemoteFailure failure) -> failed(step, failure, linkOf(step.decision()));
+        }
+    }
+
+    private void written(Step step, RemoteEvent event) {
+        switch (step.decision()) {
+            case Decision.Create(Link link, Details sent) -> created(step, link, sent, event);
+            case Decision.Update update -> updated(step, update, event);
+            case Decision.Delete delete -> plan(step, ONE_PUSHED, forgotten(delete.link()));
+            case Decision.Leave _, Decision.Withdraw _, Decision.Forget _, Decision.Store _ ->
+                throw new IllegalStateException("Nothing was written");
+        }
+    }
+
+    private void created(Step step, Link link, Details sent, RemoteEvent event) {
+        LinkState state = new LinkState.Linked(event.id(), event.version(), new Baseline(sent, event.details()));
+        List<RowChange> rows = linked(step, link.accepted().with(state), event);
+        boolean upToDate = step.job().map(Job::details).filter(sent::equals).isPresent();
+        Work seen = step.work().knowing(new Sighting.Seen(event));
+        if (upToDate) {
+            add(step, settled(step, rows), ONE_PUSHED, Optional.empty(), seen, Optional.empty());
+        } else {
+            add(step, rows, ONE_PUSHED, Optional.of(seen), seen, Optional.empty());
+        }
+    }
+
+    /** It was there already: what it looked like when it was made is what was sent, all else is an edit. */
+    private void adopted(Step step, RemoteEvent event) {
+        if (!(step.decision() instanceof Decision.Create(Link link, Details sent))) {
+            written(step, event);
+            return;
+        }
+        if (event.details().equals(sent)) {
+            created(step, link, sent, event);
+            return;
+        }
+        LinkState state = new LinkState.Linked(event.id(), event.version(), new Baseline(sent, sent));
+        Work seen = step.work().knowing(new Sighting.Seen(event));
+        add(
+                step,
+                linked(step, link.accepted().with(state), event),
+                Counts.NONE,
+                Optional.of(seen),
+                seen,
+                Optional.empty());
+    }
+
+    private void updated(Step step, Decision.Update update, RemoteEvent event) {
+        Link link = update.written();
+        if (!(link.state() instanceof LinkState.Linked linked)) {
+            throw new IllegalStateException("Only a linked event is updated");
+        }
+        Baseline agreed =
+                linked.baseline().inFormOf(event.details(), link.disputes().keySet());
+        Link stored = link.with(new LinkState.Linked(event.id(), event.version(), agreed));
+        Counts made = new Counts(1, 0, 0, step.newConflicts(stored), 0);
+        Work seen = step.work().knowing(new Sighting.Seen(event));
+        add(step, settled(step, linked(step, stored, event)), made, Optional.empty(), seen, Optional.empty());
+    }
+
+    private void absent(Step step) {
+        if (step.decision() instanceof Decision.Delete delete) {
+            plan(step, ONE_PUSHED, forgotten(delete.link()));
+            return;
+        }
+        open.add(step.work().knowing(new Sighting.Gone()));
+    }
+
+    private void lookAgain(Step step) {
+        Link link = linkOf(step.decision());
+        Optional<EventId> event = link.event();
+        Lookup lookup = event.isPresent() ? context.find(event.get()) : context.find(step.id());
+        switch (lookup) {
+            case Lookup.Found(RemoteEvent found) -> open.add(step.work().knowing(new Sighting.Seen(found)));
+            case Lookup.Absent _ -> open.add(step.work().knowing(new Sighting.Gone()));
+            case Lookup.Failed(RemoteFailure failure) -> failed(step, failure, link);
+        }
+    }
+
+    /** What is wrong with one job concerns that job; what is wrong with the provider ends the run. */
+    private void failed(Step step, RemoteFailure failure, Link link) {
+        switch (failure) {
+            case RemoteFailure.Refused(String reason) -> refused(step, link, reason);
+            case RemoteFailure.Unauthorized _,
+                    RemoteFailure.NotPermitted _,
+                    RemoteFailure.Throttled _,
+                    RemoteFailure.Unavailable _,
+                    RemoteFailure.CalendarGone _ -> {
+                open.add(step.work());
+                stop = stop.or(() -> Optional.of(failure));
+            }
+        }
+    }
+
+    private void refused(Step step, Link link, String reason) {
+        Link parked = (step.decision() instanceof Decision.Update update ? update.unwritten() : link).refused(reason);
+        Counts made = new Counts(0, 0, 0, step.newConflicts(parked), 1);
+        plan(step, made, List.of(new RowChange.PutLink(parked)));
+    }
+
+    private static Link linkOf(Decision decision) {
+        return switch (decision) {
+            case Decision.Create create -> create.link();
+            case Decision.Withdraw withdraw -> withdraw.link();
+            case Decision.Delete delete -> delete.link();
+            case Decision.Forget forget -> forget.link();
+            case Decision.Store store -> store.link();
+            case Decision.Update update -> update.written();
+            case Decision.Leave _ -> throw new IllegalStateException("Nothing was to be done");
+        };
+    }
+
+    private List<RowChange> linked(Step step, Link link, RemoteEvent event) {
+        return List.of(new RowChange.PutLink(link), new RowChange.PutEvent(context.known(event, step.id())));
+    }
+
+    private static List<RowChange> forgotten(Link link) {
+        List<RowChange> rows = new ArrayList<>(List.of(new RowChange.DropLink(link)));
+        link.event().ifPresent(event -> rows.add(new RowChange.DropEvent(event)));
+        return rows;
+    }
+
+    private void plan(Step step, Counts made, List<RowChange> rows) {
+        add(step, settled(step, rows), made, Optional.empty(), step.work(), Optional.empty());
+    }
+
+    /** The note is taken away, and the version of the event that was looked at is remembered (R12). */
+    private List<RowChange> settled(Step step, List<RowChange> rows) {
+        List<RowChange> all = new ArrayList<>(rows);
+        if (step.work().sighting() instanceof Sighting.Seen(RemoteEvent event)
+                && rows.stream().noneMatch(Round::concernsEvent)) {
+            all.add(new RowChange.PutEvent(context.known(event, step.id())));
+        }
+        step.work().note().ifPresent(note -> all.add(new RowChange.Settle(note)));
+        return all;
+    }
+
+    private static boolean concernsEvent(RowChange row) {
+        return row instanceof RowChange.PutEvent || row instanceof RowChange.DropEvent;
+    }
+
+    private void add(
+            Step step, List<RowChange> rows, Counts made, Optional<Work> next, Work onClash, Optional<Job> job) {
+        Commit commit = new Commit(step.id().value(), rows);
+        planned.put(commit.key(), new Planned(commit, made, next, onClash, job));
+    }
+
+    private void commit() {
+        Set<String> clashed = store(planned.values().stream()
+                .map(Planned::commit)
+                .filter(commit -> !commit.rows().isEmpty())
+                .toList());
+        for (Planned plan : planned.values()) {
+            if (clashed.contains(plan.commit().key())) {
+                open.add(plan.onClash());
+            } else {
+                committed(plan);
+            }
+        }
+    }
+
+    private void committed(Planned plan) {
+        counts = counts.plus(plan.counts());
+        plan.next().ifPresent(open::add);
+        plan.job()
+                .ifPresent(job -> job.calendars().stream()
+                        .filter(other -> !other.equals(context.ref()))
+                        .forEach(other -> context.requestSync().run(context.organisation(), other)));
+    }
+
+    private Set<String> store(List<Commit> commits) {
+        return commits.isEmpty() ? Set.of() : context.items().commit(context.organisation(), context.ref(), commits);
+    }
+}

@@ -1,0 +1,128 @@
+package io.syncline.calendar;
+
+import io.syncline.calendar.SyncedCalendar.FullListing;
+import io.syncline.calendar.SyncedCalendar.Outcome;
+import io.syncline.calendar.SyncedCalendar.Phase;
+import io.syncline.calendar.SyncedCalendar.Progress;
+import io.syncline.calendar.SyncedCalendar.Run;
+import io.syncline.calendar.SyncedCalendars.Claim;
+import io.syncline.sync.Counts;
+import io.syncline.sync.Cursor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The state row of a calendar while one run has it. */
+final class RunLog {
+
+    /** Behind every notice: nothing stays unseen for longer (R25). */
+    private static final Duration POLL = Duration.ofMinutes(5);
+
+    /** How long to wait after the first, second … run in a row that could not do its work. */
+    private static final List<Duration> BACK_OFF =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
+
+    /** A calendar that waits for a person is looked at now and then all the same. */
+    private static final Duration FAILED_POLL = Duration.ofMinutes(30);
+
+    private final SyncedCalendars calendars;
+    private final Claim claim;
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final long requestedAtStart;
+    private SyncedCalendar calendar;
+    private Counts counts = Counts.NONE;
+    private Outcome outcome = Outcome.COMPLETED;
+
+    RunLog(SyncedCalendars calendars, Claim claim, InstantSource clock) {
+        this.calendars = calendars;
+        this.claim = claim;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.calendar = claim.calendar();
+        this.requestedAtStart = calendar.requested();
+    }
+
+    SyncedCalendar calendar() {
+        return calendar;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    void count(Counts more) {
+        counts = counts.plus(more);
+    }
+
+    /** Stores how far the run is (R14: after the items, so that a crash leads to a replay without effect). */
+    void advance(Phase phase, long done, Optional<Long> total) {
+        calendar = calendar.with(Optional.of(new Progress(phase, done, total)));
+        if (!calendars.advance(claim, calendar, RunCalendarSync.CLAIM_LIFE)) {
+            throw new ClaimLost();
+        }
+    }
+
+    void listing(FullListing listing) {
+        calendar = calendar.listing(listing);
+    }
+
+    void cursor(Optional<Cursor> cursor) {
+        calendar = calendar.at(cursor);
+    }
+
+    void swept() {
+        calendar = calendar.swept();
+    }
+
+    void leftBehind() {
+        calendar = calendar.in(SyncedCalendar.Mode.OFF);
+    }
+
+    void complete() {
+        outcome = Outcome.COMPLETED;
+        Instant now = clock.instant();
+        calendar = calendar.healthy(now, now.plus(POLL));
+    }
+
+    /** Time is over; another run goes on at once. */
+    void interrupt() {
+        outcome = Outcome.CONTINUED;
+        calendar = calendar.dueAt(clock.instant());
+    }
+
+    void defer(Optional<Duration> retryAfter, String reason) {
+        outcome = Outcome.DEFERRED;
+        int attempts = calendar.attempts() + 1;
+        Duration wait = retryAfter.orElse(BACK_OFF.get(Math.min(attempts, BACK_OFF.size()) - 1));
+        calendar = calendar.troubled(reason, attempts, clock.instant().plus(wait));
+    }
+
+    void fail(String reason) {
+        outcome = Outcome.FAILED;
+        calendar = calendar.troubled(
+                reason, calendar.attempts() + 1, clock.instant().plus(FAILED_POLL));
+    }
+
+    /** A bug or an outage of our own: the claim is given back, and the calendar is due again soon. */
+    void failedUnexpectedly() {
+        defer(Optional.empty(), "Something went wrong on our side. It is tried again by itself.");
+        release();
+    }
+
+    boolean mayGoOnAtOnce() {
+        return outcome == Outcome.COMPLETED || outcome == Outcome.CONTINUED;
+    }
+
+    Optional<SyncedCalendar> release() {
+        Run run = new Run(startedAt, clock.instant(), outcome, counts);
+        long synced = outcome == Outcome.COMPLETED ? requestedAtStart : calendar.synced();
+        return calendars.release(claim, calendar.ended(run, synced));
+    }
+}
