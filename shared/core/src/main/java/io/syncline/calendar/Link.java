@@ -53,9 +53,19 @@ public record Link(
     public Optional<EventId> event() {
         return switch (state) {
             case LinkState.Linked linked -> Optional.of(linked.event());
-            case LinkState.CancelledAndEdited disputed -> Optional.of(disputed.event());
+            case LinkState.CancelledAndEdited disputed ->
+                Optional.of(disputed.edited().id());
             case LinkState.Creating _, LinkState.Removed _, LinkState.EditedAndDeleted _ -> Optional.empty();
         };
+    }
+
+    /** The event of a linked job, taken to be as it was last seen. */
+    RemoteEvent lastSeen(LinkState.Linked linked) {
+        Details details = linked.baseline().calendar();
+        for (Dispute dispute : disputes.values()) {
+            details = details.with(dispute.field(), dispute.calendar());
+        }
+        return new RemoteEvent(linked.event(), linked.version(), details, false, Optional.empty());
     }
 
     /** How many conflicts wait for somebody. */

@@ -1,7 +1,6 @@
 package io.syncline.calendar;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /** How a job stands in a calendar. */
 public sealed interface LinkState {
@@ -14,14 +13,7 @@ public sealed interface LinkState {
     record Creating(Details sent) implements LinkState {}
 
     /** Its event stands in the calendar. */
-    record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {
-
-        /** The event, taken to be as it was last seen. */
-        RemoteEvent asLastSeen() {
-            return new RemoteEvent(event, version, baseline.calendar(), false, Optional.empty());
-        }
-    }
-
+    record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {}
     /**
      * The owner deleted the event while the job stayed as it was: not written again until someone says so (R07).
      *
@@ -36,16 +28,10 @@ public sealed interface LinkState {
      */
     record EditedAndDeleted(Baseline baseline, Instant noticedAt) implements LinkState {}
 
-    /** The job was cancelled or moved away while its event was edited: the event stays until somebody decides (R06). */
-    record CancelledAndEdited(EventId event, EventVersion version, Baseline baseline, Instant noticedAt)
-            implements LinkState {
-
-        Linked asLinked() {
-            return new Linked(event, version, baseline);
-        }
-
-        CancelledAndEdited at(EventVersion newer) {
-            return new CancelledAndEdited(event, newer, baseline, noticedAt);
-        }
-    }
+    /**
+     * The job was cancelled or moved away while its event was edited: the event stays until somebody decides (R06).
+     *
+     * @param edited the event as it was last seen
+     */
+    record CancelledAndEdited(RemoteEvent edited, Baseline baseline, Instant noticedAt) implements LinkState {}
 }

@@ -30,18 +30,19 @@ final class Reconciliation {
         Link link = known.get();
         return switch (link.state()) {
             case LinkState.Creating creating -> new Decision.Create(link, creating.sent());
-            case LinkState.Linked linked -> keepLinked(job, link, linked, sighting);
+            case LinkState.Linked linked -> keepEvent(job, link, link.lastSeen(linked), linked.baseline(), sighting);
             case LinkState.Removed removed -> keepDeleted(job, link, removed.baseline(), sighting);
             case LinkState.EditedAndDeleted deleted -> keepDeleted(job, link, deleted.baseline(), sighting);
-            case LinkState.CancelledAndEdited edited -> keepLinked(job, link, edited.asLinked(), sighting);
+            case LinkState.CancelledAndEdited edited ->
+                keepEvent(job, link, edited.edited(), edited.baseline(), sighting);
         };
     }
 
-    private Decision keepLinked(Job job, Link link, LinkState.Linked linked, Sighting sighting) {
+    private Decision keepEvent(Job job, Link link, RemoteEvent lastSeen, Baseline baseline, Sighting sighting) {
         return switch (sighting) {
-            case Sighting.NoNews _ -> merge(job, link, linked.asLastSeen(), linked.baseline());
-            case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, linked.baseline());
-            case Sighting.Gone _ -> deletedByOwner(job, link, linked.baseline());
+            case Sighting.NoNews _ -> merge(job, link, lastSeen, baseline);
+            case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, baseline);
+            case Sighting.Gone _ -> deletedByOwner(job, link, baseline);
         };
     }
 
@@ -102,7 +103,7 @@ final class Reconciliation {
 
     private Decision takeOffLinked(Optional<Job> job, Link link, LinkState.Linked linked, Sighting sighting) {
         return switch (sighting) {
-            case Sighting.NoNews _ -> new Decision.Delete(link, linked.event(), linked.version());
+            case Sighting.NoNews _ -> takeOffSeen(job, link, linked.baseline(), link.lastSeen(linked));
             case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, linked.baseline(), event);
             case Sighting.Gone _ -> new Decision.Forget(link);
         };
@@ -120,7 +121,7 @@ final class Reconciliation {
             }
         }
         // an edit outlives a deletion (R06): the event stays until somebody decides
-        LinkState state = new LinkState.CancelledAndEdited(event.id(), event.version(), baseline, now);
+        LinkState state = new LinkState.CancelledAndEdited(event, baseline, now);
         return new Decision.Store(link.with(state).with(Map.of()), Optional.empty(), false);
     }
 
@@ -131,7 +132,10 @@ final class Reconciliation {
             when event.details().equals(edited.baseline().calendar()) ->
                 new Decision.Delete(link, event.id(), event.version());
             case Sighting.Seen(RemoteEvent event) ->
-                new Decision.Store(link.with(edited.at(event.version())), Optional.empty(), false);
+                new Decision.Store(
+                        link.with(new LinkState.CancelledAndEdited(event, edited.baseline(), edited.noticedAt())),
+                        Optional.empty(),
+                        false);
             case Sighting.Gone _ -> new Decision.Forget(link);
         };
     }

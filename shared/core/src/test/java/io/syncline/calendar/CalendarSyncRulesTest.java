@@ -1,0 +1,561 @@
+package io.syncline.calendar;
+
+import static io.syncline.calendar.SyncScene.DANA;
+import static io.syncline.calendar.SyncScene.ORG;
+import static io.syncline.calendar.SyncScene.TESS;
+import static io.syncline.calendar.SyncScene.details;
+import static io.syncline.calendar.SyncScene.located;
+import static io.syncline.calendar.SyncScene.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.calendar.SyncedCalendar.Mode;
+import io.syncline.calendar.SyncedCalendar.Outcome;
+import io.syncline.connection.ConnectionState;
+import io.syncline.sync.Cursor;
+import io.syncline.sync.RemoteFailure;
+import io.syncline.token.Secret;
+import io.syncline.token.TokenAnswer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The rules of two-way sync, each with its number, on an engine whose provider and storage are in memory. */
+class CalendarSyncRulesTest {
+
+    private final SyncScene scene = new SyncScene();
+    private final CalendarRef tess = scene.connect(TESS);
+
+    @Test
+    void R08_an_assigned_job_appears_in_its_assignees_calendar() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details()).isEqualTo(details("Replace boiler"));
+    }
+
+    @Test
+    void R08_a_changed_job_changes_its_event_in_place() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        EventId before = scene.onlyEvent(tess).id();
+        scene.put("J-1", details("Replace boiler", "2026-11-25T13:00"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).id()).isEqualTo(before);
+        assertThat(scene.onlyEvent(tess).details()).isEqualTo(details("Replace boiler", "2026-11-25T13:00"));
+    }
+
+    @Test
+    void R08_a_cancelled_job_leaves_the_calendar() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.maybeLink(tess, "J-1")).isEmpty();
+    }
+
+    @Test
+    void R08_a_job_given_to_somebody_else_moves_to_their_calendar() {
+        CalendarRef dana = scene.connect(DANA);
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess, dana);
+        scene.put("J-1", details("Replace boiler"), DANA);
+        scene.settle(tess, dana);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.onlyEvent(dana).details().title()).isEqualTo("Replace boiler");
+    }
+
+    @Test
+    void R08_a_job_that_was_assigned_before_the_calendar_was_chosen_is_found_by_the_sweep() {
+        scene.put("J-1", details("Replace boiler"), DANA);
+        CalendarRef dana = scene.connect(DANA);
+        scene.settle(dana);
+        assertThat(scene.onlyEvent(dana).details().title()).isEqualTo("Replace boiler");
+    }
+
+    @Test
+    void R08_choosing_another_calendar_takes_the_jobs_along_with_an_edit_made_meanwhile() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Replace boiler, 2nd floor"));
+        scene.calendars.choose(scene.state(tess).in(Mode.LEAVING));
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Replace boiler, 2nd floor");
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
+    void R01_an_edit_in_the_calendar_reaches_the_job_without_any_clock() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.pass(Duration.ofMinutes(-30));
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Replace boiler and pump"));
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Replace boiler and pump");
+    }
+
+    @Test
+    void R04_different_fields_changed_on_both_sides_flow_both_ways() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(
+                tess,
+                scene.onlyEvent(tess).id(),
+                old -> old.at(details("x", "2026-11-26T07:00").when()));
+        scene.put("J-1", details("Replace big boiler"), TESS);
+        scene.settle(tess);
+        Details merged = details("Replace big boiler", "2026-11-26T07:00");
+        assertThat(scene.job("J-1").details()).isEqualTo(merged);
+        assertThat(scene.onlyEvent(tess).details()).isEqualTo(merged);
+    }
+
+    @Test
+    void R04_the_same_change_on_both_sides_is_agreement() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Service boiler"));
+        scene.put("J-1", details("Service boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.disputes(tess, "J-1")).isEmpty();
+    }
+
+    @Test
+    void R04_a_field_changed_differently_on_both_sides_is_kept_as_a_conflict_and_the_rest_flows() {
+        disputedTitle();
+        assertThat(scene.disputes(tess, "J-1")).containsOnlyKeys(Field.TITLE);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("From the office");
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("From the phone");
+        assertThat(scene.job("J-1").details().location()).isEqualTo("Side entrance");
+        assertThat(scene.items.disputed(ORG, tess)).hasSize(1);
+    }
+
+    @Test
+    void R05_neither_side_of_an_open_conflict_is_overwritten_by_later_changes_of_other_fields() {
+        disputedTitle();
+        scene.put("J-1", located(details("From the office"), "Roof"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("From the phone");
+        assertThat(scene.onlyEvent(tess).details().location()).isEqualTo("Roof");
+        assertThat(scene.job("J-1").details().title()).isEqualTo("From the office");
+    }
+
+    @Test
+    void R05_a_conflict_closes_when_both_sides_say_the_same() {
+        disputedTitle();
+        scene.put("J-1", located(details("From the phone"), "Side entrance"), TESS);
+        scene.settle(tess);
+        assertThat(scene.disputes(tess, "J-1")).isEmpty();
+        assertThat(scene.items.disputed(ORG, tess)).isEmpty();
+    }
+
+    @Test
+    void R06_an_event_deleted_while_its_job_was_changed_is_a_conflict_and_nothing_is_deleted() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, scene.onlyEvent(tess).id());
+        scene.put("J-1", details("Replace big boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.EditedAndDeleted.class);
+        assertThat(scene.job("J-1").cancelled()).isFalse();
+    }
+
+    @Test
+    void R06_a_job_cancelled_while_its_event_was_edited_leaves_the_event_until_somebody_decides() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Keep me"));
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Keep me");
+        assertThat(scene.link(tess, "J-1").conflicts()).isEqualTo(1);
+    }
+
+    @Test
+    void R06_a_job_cancelled_while_a_conflict_is_open_leaves_the_event_until_somebody_decides() {
+        disputedTitle();
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("From the phone");
+    }
+
+    @Test
+    void R06_a_cancelled_job_that_is_assigned_again_takes_over_what_was_edited_meanwhile() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Keep me"));
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.settle(tess);
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Keep me");
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Keep me");
+    }
+
+    @Test
+    void R07_an_event_deleted_in_the_calendar_stays_away_and_the_job_stays() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, scene.onlyEvent(tess).id());
+        scene.settle(tess);
+        scene.put("J-1", details("Replace boiler soon"), TESS);
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Removed.class);
+        assertThat(scene.job("J-1").cancelled()).isFalse();
+    }
+
+    @Test
+    void R07_an_event_that_is_restored_is_linked_again() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        RemoteEvent event = scene.onlyEvent(tess);
+        scene.provider.userDeletes(tess, event.id());
+        scene.settle(tess);
+        scene.provider.userPuts(tess, event.id(), titled(event.details(), "Restored"));
+        scene.settle(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Restored");
+    }
+
+    @Test
+    void R09_an_event_of_ones_own_is_imported_and_never_changed() {
+        RemoteEvent dentist = scene.provider.userPuts(tess, new EventId("dentist"), details("Dentist"));
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).contains(dentist);
+        assertThat(scene.items
+                        .known(ORG, tess, List.of(dentist.id()))
+                        .get(dentist.id())
+                        .imported())
+                .isPresent();
+    }
+
+    @Test
+    void R09_nothing_of_a_private_event_is_kept_but_its_time() {
+        RemoteEvent open = scene.provider.userPuts(tess, new EventId("e"), details("Therapy"));
+        RemoteEvent hidden = new RemoteEvent(open.id(), open.version(), open.details(), true, Optional.empty());
+        assertThat(ImportedEvent.of(hidden).title()).isEmpty();
+        assertThat(ImportedEvent.of(hidden).when()).isEqualTo(open.details().when());
+    }
+
+    @Test
+    void R10_F26_a_lost_answer_to_a_creation_makes_no_second_event() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.loseNextAnswer();
+        scene.settle(tess);
+        scene.pass(Duration.ofMinutes(1));
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace boiler");
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R10_a_job_changed_after_its_creation_got_lost_is_not_taken_back_by_the_older_event() {
+        scene.put("J-1", details("First"), TESS);
+        scene.provider.loseNextAnswer();
+        scene.run(tess);
+        scene.put("J-1", details("Second"), TESS);
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Second");
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Second");
+    }
+
+    @Test
+    void R10_a_job_cancelled_after_its_creation_got_lost_leaves_no_orphan() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.loseNextAnswer();
+        scene.run(tess);
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.maybeLink(tess, "J-1")).isEmpty();
+    }
+
+    @Test
+    void R12_F14_a_provider_that_rewrites_text_reaches_a_fixed_point() {
+        scene.provider.rewritesTextAs(details -> titled(details, details.title().toUpperCase(Locale.ROOT)));
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        int writes = scene.provider.writes();
+        for (int cycle = 0; cycle < 10; cycle++) {
+            scene.pass(Duration.ofMinutes(6));
+            scene.run(tess);
+        }
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Replace boiler");
+    }
+
+    @Test
+    void R12_a_version_that_moves_by_itself_is_no_edit() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        int writes = scene.provider.writes();
+        scene.provider.bumpsVersion(tess, scene.onlyEvent(tess).id());
+        scene.settle(tess);
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.job("J-1").version()).isEqualTo(1);
+    }
+
+    @Test
+    void R12_an_update_on_a_version_that_moved_by_itself_is_made_all_the_same() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.bumpsVersion(tess, scene.onlyEvent(tess).id());
+        scene.put("J-1", details("Replace pump"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace pump");
+    }
+
+    @Test
+    void R13_a_run_without_changes_writes_nothing_but_its_own_state() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.run(tess);
+        long rows = scene.rows.writes();
+        int writes = scene.provider.writes();
+        for (int cycle = 0; cycle < 10; cycle++) {
+            scene.pass(Duration.ofMinutes(6));
+            scene.run(tess);
+        }
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.rows.writes()).isEqualTo(rows);
+    }
+
+    @Test
+    void R14_F11_a_failure_between_two_pages_is_replayed_without_effect() {
+        for (int i = 0; i < 30; i++) {
+            scene.provider.userPuts(tess, new EventId("own-" + i), details("Own " + i));
+        }
+        scene.provider.pagesOf(10);
+        scene.settle(tess);
+        EventId changed = new EventId("own-3");
+        scene.provider.userPuts(tess, changed, details("Changed"));
+        scene.provider.expireCursors();
+        scene.run(tess);
+        assertThat(scene.items.known(ORG, tess, List.of(changed)).get(changed).imported())
+                .map(ImportedEvent::title)
+                .contains("Changed");
+        assertThat(scene.state(tess).cursor()).isPresent();
+    }
+
+    @Test
+    void R14_the_cursor_stays_where_it_was_while_a_page_could_not_be_applied() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Edited"));
+        Optional<Cursor> before = scene.state(tess).cursor();
+        scene.provider.failNext(new RemoteFailure.Unavailable("503"));
+        scene.run(tess);
+        assertThat(scene.state(tess).cursor()).isEqualTo(before);
+        assertThat(scene.state(tess).lastRun().orElseThrow().outcome()).isEqualTo(Outcome.DEFERRED);
+        scene.run(tess);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Edited");
+    }
+
+    @Test
+    void R15_F09_what_vanished_while_the_cursor_was_dead_is_noticed() {
+        scene.provider.userPuts(tess, new EventId("own"), details("Own"));
+        scene.provider.userPuts(tess, new EventId("stays"), details("Stays"));
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, new EventId("own"));
+        scene.provider.userDeletes(tess, scene.link(tess, "J-1").event().orElseThrow());
+        scene.provider.expireCursors();
+        scene.settle(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Removed.class);
+        assertThat(scene.items.known(ORG, tess, List.of(new EventId("own")))).isEmpty();
+    }
+
+    @Test
+    void R15_F12_a_calendar_that_suddenly_shows_nothing_is_not_believed() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.expireCursors();
+        scene.provider.suddenlyShowsNothing(true);
+        scene.run(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+        assertThat(scene.state(tess).problem()).isPresent();
+        scene.provider.suddenlyShowsNothing(false);
+        scene.run(tess);
+        assertThat(scene.state(tess).problem()).isEmpty();
+    }
+
+    @Test
+    void R18_F25_a_job_that_is_refused_stops_nobody_and_is_not_tried_for_ever() {
+        scene.put("J-1", details("Refused"), TESS);
+        scene.provider.failNext(new RemoteFailure.Refused("forbiddenForNonOrganizer"));
+        scene.run(tess);
+        scene.put("J-2", details("Fine"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Fine");
+        assertThat(scene.link(tess, "J-1").refusal()).contains("forbiddenForNonOrganizer");
+        assertThat(scene.items.waiting(ORG, tess)).isZero();
+    }
+
+    @Test
+    void R19_while_one_run_has_the_calendar_another_leaves_it_alone() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.beforeEachWrite(() -> assertThat(scene.run(tess)).isInstanceOf(RunResult.AlreadyRunning.class));
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(1);
+    }
+
+    @Test
+    void R19_a_run_whose_claim_was_taken_over_stops_and_stores_nothing_more() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.beforeEachWrite(() -> {
+            scene.provider.beforeEachWrite(() -> {});
+            scene.pass(Duration.ofMinutes(10));
+            scene.run(tess);
+        });
+        RunResult slow = scene.run(tess);
+        assertThat(slow)
+                .isInstanceOfSatisfying(
+                        RunResult.Ran.class, ran -> assertThat(ran.outcome()).isEqualTo(Outcome.SUPERSEDED));
+        assertThat(scene.provider.events(tess)).hasSize(1);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R20_rolling_the_window_forward_loses_and_duplicates_nothing() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        int writes = scene.provider.writes();
+        scene.pass(Duration.ofDays(31));
+        scene.vaultStaysFresh();
+        scene.settle(tess);
+        assertThat(scene.state(tess).listingNumber()).isEqualTo(2);
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R22_an_event_moved_by_a_provider_that_names_zones_otherwise_keeps_the_zone_of_the_job() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        scene.provider.rewritesTextAs(details -> details.at(((When.Timed) details.when()).in(berlin)));
+        scene.put("J-1", details("Replace boiler", "2026-07-01T09:00"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(
+                tess,
+                scene.onlyEvent(tess).id(),
+                old -> old.at(new When.Timed(
+                        LocalDateTime.parse("2026-07-01T10:00"), LocalDateTime.parse("2026-07-01T12:00"), berlin)));
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details().when())
+                .isEqualTo(details("x", "2026-07-01T10:00").when());
+    }
+
+    @Test
+    void R02_F19_an_all_day_job_stays_on_its_dates() {
+        When day = new When.AllDay(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-11-25"));
+        scene.put("J-1", details("Stocktaking").at(day), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().when()).isEqualTo(day);
+    }
+
+    @Test
+    void R26_F06_a_dead_grant_parks_the_work_and_reconnecting_catches_up() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.failNext(new RemoteFailure.Unauthorized());
+        scene.servers.answers(new TokenAnswer.GrantRefused("invalid_grant"));
+        scene.put("J-1", details("Replace pump"), TESS);
+        scene.run(tess);
+        assertThat(scene.connections.find(ORG, tess.connection()).orElseThrow().state())
+                .isInstanceOf(ConnectionState.NeedsReconnect.class);
+        assertThat(scene.state(tess).cursor()).isPresent();
+        scene.reconnect(tess);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace pump");
+    }
+
+    @Test
+    void F23_a_change_that_arrives_during_a_run_is_picked_up_by_the_next() {
+        scene.put("J-1", details("First"), TESS);
+        scene.provider.beforeEachWrite(() -> {
+            scene.provider.beforeEachWrite(() -> {});
+            scene.put("J-1", details("Second"), TESS);
+        });
+        RunResult first = scene.run(tess);
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        RunResult.Ran.class, ran -> assertThat(ran.again()).isTrue());
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Second");
+    }
+
+    @Test
+    void F23_a_thousand_requests_send_one_message() {
+        scene.settle(tess);
+        scene.wakeUps.take();
+        for (int i = 0; i < 1_000; i++) {
+            scene.requestSync.run(ORG, tess);
+        }
+        assertThat(scene.wakeUps.sent()).hasSize(1);
+    }
+
+    @Test
+    void F24_throttling_defers_the_run_and_harms_no_job() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.failNext(new RemoteFailure.Throttled(Optional.of(Duration.ofMinutes(3))));
+        scene.run(tess);
+        assertThat(scene.state(tess).nextDueAt())
+                .isEqualTo(scene.clock.instant().plus(Duration.ofMinutes(3)));
+        assertThat(scene.link(tess, "J-1").refusal()).isEmpty();
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(1);
+    }
+
+    @Test
+    void a_401_renews_the_token_once_and_the_run_goes_on() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.failNext(new RemoteFailure.Unauthorized());
+        scene.settle(tess);
+        assertThat(scene.servers.refreshes()).isEqualTo(1);
+        assertThat(scene.provider.events(tess)).hasSize(1);
+        assertThat(scene.vault.read(ORG, tess.connection()).orElseThrow().accessToken())
+                .isEqualTo(Secret.of("new-access"));
+    }
+
+    @Test
+    void a_run_whose_time_is_over_stops_between_batches_and_another_goes_on() {
+        for (int i = 0; i < 120; i++) {
+            scene.put("J-" + i, details("Job " + i), TESS);
+        }
+        int[] batches = {0};
+        RunResult result =
+                scene.runSync.run(ORG, tess, () -> batches[0]++ < 1 ? Duration.ofMinutes(1) : Duration.ofSeconds(1));
+        assertThat(result).isInstanceOfSatisfying(RunResult.Ran.class, ran -> {
+            assertThat(ran.outcome()).isEqualTo(Outcome.CONTINUED);
+            assertThat(ran.again()).isTrue();
+        });
+        assertThat(scene.provider.events(tess)).hasSize(50);
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(120);
+    }
+
+    @Test
+    void a_job_of_two_people_is_one_job_and_an_edit_of_one_reaches_the_other() {
+        CalendarRef dana = scene.connect(DANA);
+        scene.put("J-1", details("Replace boiler"), TESS, DANA);
+        scene.settle(tess, dana);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Edited by Tess"));
+        scene.settle(tess, dana);
+        assertThat(scene.onlyEvent(dana).details().title()).isEqualTo("Edited by Tess");
+        assertThat(scene.disputes(dana, "J-1")).isEmpty();
+    }
+
+    private void disputedTitle() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.provider.userEdits(
+                tess, scene.onlyEvent(tess).id(), old -> located(titled(old, "From the phone"), "Side entrance"));
+        scene.put("J-1", details("From the office"), TESS);
+        scene.settle(tess);
+    }
+}

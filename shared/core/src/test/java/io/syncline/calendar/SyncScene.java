@@ -1,0 +1,217 @@
+package io.syncline.calendar;
+
+import io.syncline.connection.AuthorizationFakes;
+import io.syncline.connection.Connection;
+import io.syncline.connection.Connection.ChosenCalendar;
+import io.syncline.connection.ConnectionId;
+import io.syncline.connection.ConnectionState;
+import io.syncline.connection.InMemoryConnections;
+import io.syncline.connection.Provider;
+import io.syncline.connection.ProviderAccount;
+import io.syncline.connection.Service;
+import io.syncline.identity.OrganisationId;
+import io.syncline.identity.UserId;
+import io.syncline.sync.Counts;
+import io.syncline.token.InMemoryTokenVault;
+import io.syncline.token.ObtainAccessToken;
+import io.syncline.token.Secret;
+import io.syncline.token.TokenSet;
+import io.syncline.traffic.InMemoryLeases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An organisation whose people have connected calendars, with a provider and storage in memory. */
+final class SyncScene {
+
+    static final OrganisationId ORG = new OrganisationId("fieldworks");
+    static final UserId TESS = new UserId("tess");
+    static final UserId DANA = new UserId("dana");
+    static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
+
+    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
+    final InstantSource clock = () -> now;
+    final InMemoryRows rows = new InMemoryRows();
+    final InMemoryCalendarItems items = new InMemoryCalendarItems(rows);
+    final InMemoryJobs jobs = new InMemoryJobs(rows);
+    final InMemorySyncedCalendars calendars = new InMemorySyncedCalendars(clock);
+    final InMemoryConnections connections = new InMemoryConnections();
+    final InMemoryTokenVault vault = new InMemoryTokenVault();
+    final RecordingWakeUps wakeUps = new RecordingWakeUps();
+    final InMemoryRemoteCalendars provider = new InMemoryRemoteCalendars();
+    final AuthorizationFakes servers = new AuthorizationFakes();
+    final RequestSync requestSync = new RequestSync(calendars, wakeUps);
+    final PutJob putJob = new PutJob(jobs, connections, requestSync, clock);
+    final CancelJob cancelJob = new CancelJob(jobs, requestSync, clock);
+    final ObtainAccessToken tokens =
+            new ObtainAccessToken(vault, connections, _ -> servers, new InMemoryLeases(clock), clock, _ -> {});
+    final RunCalendarSync runSync =
+            new RunCalendarSync(calendars, connections, items, jobs, tokens, _ -> provider, wakeUps, clock);
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Connects an account and chooses its calendar. */
+    CalendarRef connect(UserId owner) {
+        ConnectionId id = ConnectionId.of(ORG, Provider.GOOGLE, owner.value());
+        connections.save(new Connection(
+                ORG,
+                id,
+                owner,
+                Provider.GOOGLE,
+                new ProviderAccount(owner.value(), owner.value() + "@fieldworks.example", ""),
+                Set.of(Service.CALENDAR),
+                Set.of(Service.CALENDAR),
+                new ConnectionState.Active(),
+                Optional.of(new ChosenCalendar("primary", "Calendar")),
+                now,
+                0));
+        vault.store(
+                ORG,
+                id,
+                new TokenSet(
+                        Secret.of("access-" + owner.value()),
+                        Optional.of(Secret.of("refresh")),
+                        now.plus(Duration.ofDays(9)),
+                        Set.of(),
+                        0),
+                0);
+        CalendarRef ref = new CalendarRef(id, new CalendarId("primary"));
+        choose(owner, ref, SyncedCalendar.Mode.JOBS);
+        return ref;
+    }
+
+    void choose(UserId owner, CalendarRef ref, SyncedCalendar.Mode mode) {
+        calendars.choose(new SyncedCalendar(
+                ORG,
+                ref,
+                Provider.GOOGLE,
+                owner,
+                "Calendar",
+                mode,
+                true,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Counts.NONE,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                0));
+        requestSync.runNow(ORG, ref);
+    }
+
+    /** The tokens are renewed, as the schedule would. */
+    void vaultStaysFresh() {
+        for (Connection connection : connections.ofOrganisation(ORG)) {
+            TokenSet old = vault.read(ORG, connection.id()).orElseThrow();
+            TokenSet fresh = new TokenSet(
+                    old.accessToken(), old.refreshToken(), now.plus(Duration.ofDays(9)), old.scopes(), old.version());
+            vault.store(ORG, connection.id(), fresh, old.version());
+        }
+    }
+
+    /** The owner allows it again. */
+    void reconnect(CalendarRef ref) {
+        Connection dead = connections.find(ORG, ref.connection()).orElseThrow();
+        connections.save(dead.with(new ConnectionState.Active()));
+        vaultStaysFresh();
+        requestSync.runNow(ORG, ref);
+    }
+
+    Job put(String id, Details details, UserId... assignees) {
+        putJob.run(
+                ORG,
+                new JobId(id),
+                details,
+                Arrays.stream(assignees).collect(Collectors.toSet()),
+                OptionalLong.empty());
+        return job(id);
+    }
+
+    Job job(String id) {
+        return jobs.find(ORG, new JobId(id)).orElseThrow();
+    }
+
+    Link link(CalendarRef ref, String job) {
+        return items.links(ORG, ref, Set.of(new JobId(job))).get(new JobId(job));
+    }
+
+    Optional<Link> maybeLink(CalendarRef ref, String job) {
+        return Optional.ofNullable(link(ref, job));
+    }
+
+    RunResult run(CalendarRef ref) {
+        return runSync.run(ORG, ref, () -> Duration.ofMinutes(5));
+    }
+
+    /** Runs each calendar until nothing more is asked for. */
+    void settle(CalendarRef... refs) {
+        for (int pass = 0; pass < 12; pass++) {
+            boolean dirty = false;
+            for (CalendarRef ref : refs) {
+                run(ref);
+                dirty |= calendars.find(ORG, ref).orElseThrow().isDirty() || items.waiting(ORG, ref) > 0;
+            }
+            if (!dirty) {
+                return;
+            }
+        }
+    }
+
+    SyncedCalendar state(CalendarRef ref) {
+        return calendars.find(ORG, ref).orElseThrow();
+    }
+
+    RemoteEvent onlyEvent(CalendarRef ref) {
+        if (provider.events(ref).size() != 1) {
+            throw new AssertionError("One event was expected: " + provider.events(ref));
+        }
+        return provider.events(ref).getFirst();
+    }
+
+    Map<Field, Dispute> disputes(CalendarRef ref, String job) {
+        return link(ref, job).disputes();
+    }
+
+    static Details details(String title) {
+        return details(title, "2026-11-24T09:00");
+    }
+
+    static Details details(String title, String start) {
+        LocalDateTime from = LocalDateTime.parse(start);
+        return new Details(
+                title,
+                "Bring the ladder",
+                "Bahnhofstrasse 1, Zürich",
+                new When.Timed(from, from.plusHours(2), ZURICH),
+                Availability.BUSY,
+                Status.CONFIRMED);
+    }
+
+    static Details titled(Details details, String title) {
+        return details.with(Field.TITLE, details(title));
+    }
+
+    static Details located(Details details, String location) {
+        return new Details(
+                details.title(),
+                details.description(),
+                location,
+                details.when(),
+                details.availability(),
+                details.status());
+    }
+}
