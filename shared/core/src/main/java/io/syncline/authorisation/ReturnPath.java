@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record ReturnPath(String value) {
 
+    private static final Pattern SAFE = Pattern.compile("/(?:[A-Za-z0-9_.~?=&+-][A-Za-z0-9_.~/?=&+-]*)?");
+
     /** Where one comes back to without having asked for anything else. */
     public static final ReturnPath CONNECTIONS = new ReturnPath("/connections");
-
-    private static final Pattern SAFE = Pattern.compile("/(?:[A-Za-z0-9_.~?=&+-][A-Za-z0-9_.~/?=&+-]*)?");
 
     public ReturnPath {
         if (value.length() > 512 || !SAFE.matcher(value).matches() || value.contains("//")) {
