@@ -18,7 +18,10 @@ public sealed interface When {
     /** Wall time in a zone. A zero length is allowed. */
     record Timed(LocalDateTime from, LocalDateTime to, ZoneId zone) implements When {
 
+        /** A wall time that the zone skips is moved past the gap, as every provider does (R22). */
         public Timed {
+            from = from.atZone(zone).toLocalDateTime();
+            to = to.atZone(zone).toLocalDateTime();
             if (to.atZone(zone).toInstant().isBefore(from.atZone(zone).toInstant())) {
                 throw new IllegalArgumentException("It ends before it starts");
             }

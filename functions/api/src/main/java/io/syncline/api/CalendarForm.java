@@ -1,0 +1,26 @@
+package io.syncline.api;
+
+import io.syncline.calendar.RemoteCalendarEntry;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Calendar} of {@code docs/openapi.yaml}. */
+record CalendarForm(
+        String id,
+        String name,
+        boolean primary,
+        boolean writable,
+        @Nullable String color,
+        @Nullable String timeZone,
+        boolean chosen) {
+
+    static CalendarForm of(RemoteCalendarEntry entry, boolean chosen) {
+        return new CalendarForm(
+                entry.id().value(),
+                entry.name(),
+                entry.primary(),
+                entry.writable(),
+                entry.color().isEmpty() ? null : entry.color(),
+                entry.timeZone().isEmpty() ? null : entry.timeZone(),
+                chosen);
+    }
+}

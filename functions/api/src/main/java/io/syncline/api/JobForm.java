@@ -1,0 +1,62 @@
+package io.syncline.api;
+
+import io.syncline.calendar.Details;
+import io.syncline.calendar.Job;
+import io.syncline.calendar.Placement;
+import io.syncline.edge.WhenForm;
+import io.syncline.identity.UserId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Job} of {@code docs/openapi.yaml}. */
+record JobForm(
+        String id,
+        long version,
+        String title,
+        String description,
+        String location,
+        WhenForm when,
+        String availability,
+        String status,
+        List<String> assignees,
+        String changedAt,
+        boolean cancelled,
+        List<PlacementForm> placements) {
+
+    record PlacementForm(
+            String assignee,
+            @Nullable String connectionId,
+            String state,
+            @Nullable String reason) {
+
+        static PlacementForm of(Placement placement) {
+            return new PlacementForm(
+                    placement.assignee().value(),
+                    placement.connection().map(id -> id.value()).orElse(null),
+                    placement.state().word(),
+                    placement.reason().orElse(null));
+        }
+    }
+
+    static JobForm of(Job job, List<Placement> placements) {
+        Details details = job.details();
+        return new JobForm(
+                job.id().value(),
+                job.version(),
+                details.title(),
+                details.description(),
+                details.location(),
+                WhenForm.of(details.when()),
+                word(details.availability()),
+                word(details.status()),
+                job.assignees().stream().map(UserId::value).sorted().toList(),
+                job.changedAt().toString(),
+                job.cancelled(),
+                placements.stream().map(PlacementForm::of).toList());
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,231 @@
+package io.syncline.microsoft;
+
+import com.microsoft.graph.core.content.BatchRequestContent;
+import com.microsoft.graph.core.content.BatchResponseContent;
+import com.microsoft.graph.core.models.BatchRequestStep;
+import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
+import com.microsoft.graph.core.requests.GraphClientFactory;
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.ApiException;
+import com.microsoft.kiota.NativeResponseHandler;
+import com.microsoft.kiota.RequestAdapter;
+import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.RequestOption;
+import com.microsoft.kiota.authentication.AccessTokenProvider;
+import com.microsoft.kiota.authentication.AllowedHostsValidator;
+import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
+import com.microsoft.kiota.http.middleware.options.RedirectHandlerOption;
+import com.microsoft.kiota.http.middleware.options.RetryHandlerOption;
+import io.syncline.token.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Microsoft Graph: one SDK client and one pool of connections for everybody, a token per call. It follows no redirect,
+ * never sleeps, and repeats nothing but a read whose pooled connection turned out to be dead.
+ *
+ * <p>The client is shared because each new one swaps the SDK's global serializers for a moment; therefore the token
+ * comes by scope.
+ */
+final class Graph {
+
+    /** What {@code $batch} takes at most. */
+    static final int LARGEST_BATCH = 20;
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(25);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(40);
+
+    private static final ScopedValue<Secret> TOKEN = ScopedValue.newInstance();
+
+    private final GraphRoot root;
+    private final InstantSource clock;
+    private final GraphServiceClient client;
+
+    Graph(GraphRoot root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+        var authentication = new BaseBearerTokenAuthenticationProvider(new ScopedToken(root));
+        this.client = new GraphServiceClient(
+                new BaseGraphRequestAdapter(authentication, root.uri().toString(), transport()));
+    }
+
+    GraphRoot root() {
+        return root;
+    }
+
+    /** Asks one question. */
+    <T> Reply<T> ask(Secret accessToken, Question<T> question) {
+        return ScopedValue.where(TOKEN, accessToken).call(() -> answer(question));
+    }
+
+    /**
+     * Sends up to 20 requests in one.
+     *
+     * @return a reply per request in the order of the requests, with the body of the answer (empty for none)
+     * @see <a href="https://learn.microsoft.com/graph/json-batching">JSON batching</a>
+     */
+    Reply<List<Reply<String>>> batch(
+            Secret accessToken, List<Function<GraphServiceClient, RequestInformation>> requests) {
+        return switch (ask(accessToken, graph -> post(graph, requests))) {
+            case Reply.Answer<Sent>(Sent sent) -> replies(sent, requests.size());
+            case Reply.Refusal<Sent>(GraphError error) -> new Reply.Refusal<>(error);
+            case Reply.Silence<Sent>(String reason) -> new Reply.Silence<>(reason);
+        };
+    }
+
+    /** An outer answer, read to its end so that its connection is free again. */
+    private record Sent(Response response, String body) {}
+
+    private <T> Reply<T> answer(Question<T> question) {
+        try {
+            return Optional.ofNullable(question.ask(client))
+                    .<Reply<T>>map(Reply.Answer::new)
+                    .orElseGet(() -> new Reply.Silence<>("Microsoft sent an empty answer."));
+        } catch (ApiException e) {
+            return new Reply.Refusal<>(GraphError.of(e, clock.instant()));
+        } catch (RuntimeException e) {
+            return new Reply.Silence<>("No usable answer from Microsoft: " + rootCauseOf(e));
+        }
+    }
+
+    /** The kind of the innermost cause: its message may hold a URL. */
+    private static String rootCauseOf(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
+    }
+
+    private static Sent post(
+            GraphServiceClient graph, List<Function<GraphServiceClient, RequestInformation>> requests) {
+        RequestAdapter adapter = graph.getRequestAdapter();
+        // the constructor that takes a list refuses the twentieth step
+        var content = new BatchRequestContent(graph);
+        for (int i = 0; i < requests.size(); i++) {
+            Request request = adapter.convertToNativeRequest(requests.get(i).apply(graph));
+            content.addBatchRequestStep(new BatchRequestStep(Integer.toString(i), request));
+        }
+        return send(graph, content);
+    }
+
+    /** The SDK's own post hides the outer status, so the raw answer is taken. */
+    private static Sent send(GraphServiceClient graph, BatchRequestContent content) {
+        var raw = new NativeResponseHandler();
+        try {
+            RequestInformation post = graph.getBatchRequestBuilder().toPostRequestInformation(content);
+            post.setResponseHandler(raw);
+            graph.getRequestAdapter().sendPrimitive(post, null, InputStream.class);
+            if (!(raw.getValue() instanceof Response response)) {
+                throw new IllegalStateException("The SDK kept no answer");
+            }
+            return new Sent(response, textOf(response));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String textOf(Response response) throws IOException {
+        try (ResponseBody body = response.body()) {
+            return body == null ? "" : body.string();
+        }
+    }
+
+    private Reply<List<Reply<String>>> replies(Sent sent, int count) {
+        if (!sent.response().isSuccessful()) {
+            return new Reply.Refusal<>(errorOf(sent.response(), sent.body()));
+        }
+        Response whole = sent.response()
+                .newBuilder()
+                .body(ResponseBody.create(sent.body(), okhttp3.MediaType.get("application/json")))
+                .build();
+        var content = new BatchResponseContent(whole);
+        List<Reply<String>> replies = new ArrayList<>(count);
+        IntStream.range(0, count).forEach(i -> replies.add(replyIn(content, i)));
+        return new Reply.Answer<>(replies);
+    }
+
+    private Reply<String> replyIn(BatchResponseContent content, int index) {
+        try {
+            Optional<Response> part = Optional.ofNullable(content.getResponseById(Integer.toString(index)));
+            if (part.isEmpty()) {
+                return new Reply.Silence<>("Microsoft left a part of a batch unanswered.");
+            }
+            String body = textOf(part.get());
+            return part.get().isSuccessful()
+                    ? new Reply.Answer<>(body)
+                    : new Reply.Refusal<>(errorOf(part.get(), body));
+        } catch (RuntimeException | IOException e) {
+            return new Reply.Silence<>("No usable answer from Microsoft: " + rootCauseOf(e));
+        }
+    }
+
+    private GraphError errorOf(Response response, String body) {
+        Optional<String> retryAfter = Optional.ofNullable(response.header("Retry-After"));
+        return GraphError.of(response.code(), retryAfter, body, clock.instant());
+    }
+
+    private static OkHttpClient transport() {
+        var neverRetry = new RetryHandlerOption((delay, attempt, request, response) -> false, 0, 1);
+        var neverRedirect = new RedirectHandlerOption(0, response -> false);
+        return GraphClientFactory.create(new RequestOption[] {neverRetry, neverRedirect})
+                .connectTimeout(CONNECT)
+                .readTimeout(READ)
+                .writeTimeout(READ)
+                .callTimeout(WHOLE_CALL)
+                .retryOnConnectionFailure(false)
+                .connectionPool(new ConnectionPool(4, 30, TimeUnit.SECONDS))
+                .addInterceptor(Graph::readOnceMore)
+                .build();
+    }
+
+    /** A function that was frozen finds its connections dead: a read may try a new one, a write is for the run to judge. */
+    private static Response readOnceMore(Interceptor.Chain chain) throws IOException {
+        try {
+            return chain.proceed(chain.request());
+        } catch (java.io.InterruptedIOException e) {
+            throw e; // a time-out: waiting twice helps nobody
+        } catch (IOException e) {
+            if (!chain.request().method().equals("GET")) {
+                throw e;
+            }
+            return chain.proceed(chain.request());
+        }
+    }
+
+    /** Hands the call's token to Graph and to nobody else. */
+    private record ScopedToken(GraphRoot root) implements AccessTokenProvider {
+
+        @Override
+        public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
+            if (!root.holds(uri)) {
+                throw new IllegalStateException("The token is for Graph only");
+            }
+            return TOKEN.get().reveal();
+        }
+
+        @Override
+        public AllowedHostsValidator getAllowedHostsValidator() {
+            return new AllowedHostsValidator();
+        }
+    }
+}
