@@ -8,23 +8,45 @@ import java.util.Optional;
  */
 sealed interface Decision {
 
+    /** The link that says what is about to be done, where that is to be stored first. */
+    default Optional<Link> announcement() {
+        return switch (this) {
+            case Create create -> create.announced() ? Optional.empty() : Optional.of(create.link());
+            case Delete delete -> delete.announced() ? Optional.empty() : Optional.of(delete.link());
+            case Leave _, LookUp _, Forget _, Store _, Update _ -> Optional.empty();
+        };
+    }
+
+    /** This decision once its announcement is stored. */
+    default Decision announcedDecision() {
+        return switch (this) {
+            case Create create -> new Create(create.link().stored(), create.details(), true);
+            case Delete delete -> new Delete(delete.link().stored(), delete.event(), delete.version(), true);
+            case Leave _, LookUp _, Forget _, Store _, Update _ -> this;
+        };
+    }
+
     /** Nothing, but for taking the note away. */
     record Leave() implements Decision {}
 
-    /** Create the event; the link is stored before it is tried, so that a lost answer is looked up (R10). */
-    record Create(Link link, Details details) implements Decision {
+    /**
+     * Create the event.
+     *
+     * @param link says so, and is stored before it is tried, so that a lost answer can be found (R10)
+     * @param announced whether it is stored already
+     */
+    record Create(Link link, Details details, boolean announced) implements Decision {}
 
-        /** Whether the link was never stored. */
-        boolean isNew() {
-            return link.version() == 0;
-        }
-    }
+    /** It is not known whether the event exists: look it up before anything else. */
+    record LookUp(Link link) implements Decision {}
 
-    /** It is not known whether the event exists, and it is not wanted: look it up, delete it, forget the link. */
-    record Withdraw(Link link) implements Decision {}
-
-    /** Delete the event and forget the link. */
-    record Delete(Link link, EventId event, EventVersion version) implements Decision {}
+    /**
+     * Delete the event and forget the link.
+     *
+     * @param link says so, and is stored before it is tried, so that a lost answer is not taken for an owner's deletion
+     * @param announced whether it is stored already
+     */
+    record Delete(Link link, EventId event, EventVersion version, boolean announced) implements Decision {}
 
     /** Nothing stands in the calendar and nothing shall: forget the link. */
     record Forget(Link link) implements Decision {}

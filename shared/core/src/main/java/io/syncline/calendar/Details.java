@@ -43,6 +43,24 @@ public record Details(
         return new Details(title, description, location, other, availability, status);
     }
 
+    /**
+     * Whether somebody who looks at both would see the same entry: spacing and names of zones aside, which a provider
+     * may write in its own way.
+     */
+    boolean looksLike(Details other) {
+        return unspaced(title).equals(unspaced(other.title))
+                && unspaced(description).equals(unspaced(other.description))
+                && unspaced(location).equals(unspaced(other.location))
+                && when.getClass() == other.when.getClass()
+                && when.start().equals(other.when.start())
+                && when.end().equals(other.when.end())
+                && availability == other.availability;
+    }
+
+    private static String unspaced(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
     /** Whether a field has the same meaning in both. */
     public boolean agreesOn(Field field, Details other) {
         return get(field).equals(other.get(field));

@@ -53,6 +53,7 @@ public record Link(
     public Optional<EventId> event() {
         return switch (state) {
             case LinkState.Linked linked -> Optional.of(linked.event());
+            case LinkState.Deleting deleting -> Optional.of(deleting.event());
             case LinkState.CancelledAndEdited disputed ->
                 Optional.of(disputed.edited().id());
             case LinkState.Creating _, LinkState.Removed _, LinkState.EditedAndDeleted _ -> Optional.empty();
@@ -72,7 +73,7 @@ public record Link(
     public int conflicts() {
         return switch (state) {
             case LinkState.EditedAndDeleted _, LinkState.CancelledAndEdited _ -> 1;
-            case LinkState.Creating _, LinkState.Linked _, LinkState.Removed _ -> disputes.size();
+            case LinkState.Creating _, LinkState.Linked _, LinkState.Deleting _, LinkState.Removed _ -> disputes.size();
         };
     }
 }

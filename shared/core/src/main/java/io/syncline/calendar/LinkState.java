@@ -15,6 +15,12 @@ public sealed interface LinkState {
     /** Its event stands in the calendar. */
     record Linked(EventId event, EventVersion version, Baseline baseline) implements LinkState {}
     /**
+     * Its event is about to be deleted, or was and the answer got lost: it is looked up before anything else, because
+     * an event that is missing then was not deleted by its owner.
+     */
+    record Deleting(EventId event, EventVersion version, Baseline baseline) implements LinkState {}
+
+    /**
      * The owner deleted the event while the job stayed as it was: not written again until someone says so (R07).
      *
      * @param baseline what the deleted event looked like, for the case that it is restored

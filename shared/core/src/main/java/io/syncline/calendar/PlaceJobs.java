@@ -117,7 +117,8 @@ public final class PlaceJobs {
             return placed(connection, Placement.State.FAILED, link.refusal().get(), List.of());
         }
         return switch (link.state()) {
-            case LinkState.Creating _ -> placed(connection, Placement.State.PENDING, "", List.of());
+            case LinkState.Creating _, LinkState.Deleting _ ->
+                placed(connection, Placement.State.PENDING, "", List.of());
             case LinkState.Removed _ -> placed(connection, Placement.State.REMOVED, REMOVED, List.of());
             case LinkState.EditedAndDeleted _ ->
                 placed(connection, Placement.State.CONFLICT, EDITED_AND_DELETED, List.of());

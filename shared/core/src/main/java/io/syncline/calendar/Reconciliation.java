@@ -25,16 +25,35 @@ final class Reconciliation {
     /** What is to happen with a job that shall stand in the calendar. */
     Decision keep(Job job, Optional<Link> known, Sighting sighting) {
         if (known.isEmpty()) {
-            return new Decision.Create(Link.creating(calendar, job.id(), job.details()), job.details());
+            return new Decision.Create(Link.creating(calendar, job.id(), job.details()), job.details(), false);
         }
         Link link = known.get();
         return switch (link.state()) {
-            case LinkState.Creating creating -> new Decision.Create(link, creating.sent());
+            case LinkState.Creating creating -> keepCreating(job, link, creating.sent(), sighting);
             case LinkState.Linked linked -> keepEvent(job, link, link.lastSeen(linked), linked.baseline(), sighting);
+            case LinkState.Deleting deleting -> keepDeleting(job, link, deleting.baseline(), sighting);
             case LinkState.Removed removed -> keepDeleted(job, link, removed.baseline(), sighting);
             case LinkState.EditedAndDeleted deleted -> keepDeleted(job, link, deleted.baseline(), sighting);
             case LinkState.CancelledAndEdited edited ->
                 keepEvent(job, link, edited.edited(), edited.baseline(), sighting);
+        };
+    }
+
+    /** An event that is there already: what was sent is what it looked like at first, all else is an edit (R10). */
+    private Decision keepCreating(Job job, Link link, Details sent, Sighting sighting) {
+        return sighting instanceof Sighting.Seen(RemoteEvent event)
+                ? merge(job, link, event, new Baseline(sent, sent))
+                : new Decision.Create(link, sent, true);
+    }
+
+    /** It is wanted again; whether it is still there has to be seen first. */
+    private Decision keepDeleting(Job job, Link link, Baseline baseline, Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.NoNews _ -> new Decision.LookUp(link);
+            case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, baseline);
+            case Sighting.Gone _ ->
+                new Decision.Create(
+                        link.with(new LinkState.Creating(job.details())).with(Map.of()), job.details(), false);
         };
     }
 
@@ -93,25 +112,47 @@ final class Reconciliation {
         }
         Link link = known.get();
         return switch (link.state()) {
-            case LinkState.Creating _ -> new Decision.Withdraw(link);
-            case LinkState.Linked linked -> takeOffLinked(job, link, linked, sighting);
+            case LinkState.Creating creating -> takeOffCreating(job, link, creating.sent(), sighting);
+            case LinkState.Linked linked ->
+                takeOffLinked(job, link, linked.baseline(), link.lastSeen(linked), sighting);
+            case LinkState.Deleting deleting -> takeOffDeleting(job, link, deleting, sighting);
             case LinkState.CancelledAndEdited edited -> takeOffDisputed(link, edited, sighting);
             case LinkState.Removed removed -> takeOffDeleted(job, link, removed.baseline(), sighting);
             case LinkState.EditedAndDeleted deleted -> takeOffDeleted(job, link, deleted.baseline(), sighting);
         };
     }
 
-    private Decision takeOffLinked(Optional<Job> job, Link link, LinkState.Linked linked, Sighting sighting) {
+    private Decision takeOffCreating(Optional<Job> job, Link link, Details sent, Sighting sighting) {
         return switch (sighting) {
-            case Sighting.NoNews _ -> takeOffSeen(job, link, linked.baseline(), link.lastSeen(linked));
-            case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, linked.baseline(), event);
+            case Sighting.NoNews _ -> new Decision.LookUp(link);
+            case Sighting.Gone _ -> new Decision.Forget(link);
+            case Sighting.Seen(RemoteEvent event) ->
+                event.details().looksLike(sent)
+                        ? delete(link, event, new Baseline(sent, event.details()))
+                        : takeOffSeen(job, link, new Baseline(sent, sent), event);
+        };
+    }
+
+    private Decision takeOffLinked(
+            Optional<Job> job, Link link, Baseline baseline, RemoteEvent lastSeen, Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.NoNews _ -> takeOffSeen(job, link, baseline, lastSeen);
+            case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, baseline, event);
+            case Sighting.Gone _ -> new Decision.Forget(link);
+        };
+    }
+
+    private Decision takeOffDeleting(Optional<Job> job, Link link, LinkState.Deleting deleting, Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.NoNews _ -> new Decision.Delete(link, deleting.event(), deleting.version(), true);
+            case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, deleting.baseline(), event);
             case Sighting.Gone _ -> new Decision.Forget(link);
         };
     }
 
     private Decision takeOffSeen(Optional<Job> job, Link link, Baseline baseline, RemoteEvent event) {
         if (event.details().equals(baseline.calendar())) {
-            return new Decision.Delete(link, event.id(), event.version());
+            return delete(link, event, baseline);
         }
         if (leaving && job.isPresent()) {
             Merge merge = Merge.of(baseline, job.get().details(), event.details(), link.disputes(), now);
@@ -129,8 +170,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> new Decision.Leave();
             case Sighting.Seen(RemoteEvent event)
-            when event.details().equals(edited.baseline().calendar()) ->
-                new Decision.Delete(link, event.id(), event.version());
+            when event.details().equals(edited.baseline().calendar()) -> delete(link, event, edited.baseline());
             case Sighting.Seen(RemoteEvent event) ->
                 new Decision.Store(
                         link.with(new LinkState.CancelledAndEdited(event, edited.baseline(), edited.noticedAt())),
@@ -144,5 +184,10 @@ final class Reconciliation {
         return sighting instanceof Sighting.Seen(RemoteEvent event)
                 ? takeOffSeen(job, link, baseline, event)
                 : new Decision.Forget(link);
+    }
+
+    private static Decision delete(Link link, RemoteEvent event, Baseline baseline) {
+        LinkState state = new LinkState.Deleting(event.id(), event.version(), baseline);
+        return new Decision.Delete(link.with(state).with(Map.of()), event.id(), event.version(), false);
     }
 }

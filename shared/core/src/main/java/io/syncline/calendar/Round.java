@@ -48,30 +48,27 @@ final class Round {
         return new Result(counts, List.copyOf(open), stop);
     }
 
-    /** A link that says "creating" is stored before the provider is asked, so that a lost answer can be found (R10). */
+    /** What is about to be done is stored before the provider is asked, so that a lost answer harms nothing (R10). */
     private List<Step> announced(List<Step> all) {
         List<Commit> commits = new ArrayList<>();
         for (Step step : all) {
-            if (step.decision() instanceof Decision.Create create && create.isNew()) {
-                commits.add(new Commit(step.id().value(), List.of(new RowChange.PutLink(create.link()))));
-            }
+            step.decision()
+                    .announcement()
+                    .ifPresent(
+                            link -> commits.add(new Commit(step.id().value(), List.of(new RowChange.PutLink(link)))));
         }
         Set<String> clashed = store(commits);
         List<Step> announced = new ArrayList<>();
         for (Step step : all) {
             if (clashed.contains(step.id().value())) {
                 open.add(step.work());
+            } else if (step.decision().announcement().isPresent()) {
+                announced.add(step.with(step.decision().announcedDecision()));
             } else {
-                announced.add(announced(step));
+                announced.add(step);
             }
         }
         return announced;
-    }
-
-    private static Step announced(Step step) {
-        return step.decision() instanceof Decision.Create create && create.isNew()
-                ? step.with(new Decision.Create(create.link().stored(), create.details()))
-                : step;
     }
 
     private void write(List<Step> announced) {
@@ -101,14 +98,14 @@ final class Round {
                 RemoteEvent from = update.from();
                 yield Optional.of(new RemoteWrite.Update(from.id(), from.version(), from.details(), update.to()));
             }
-            case Decision.Leave _, Decision.Withdraw _, Decision.Forget _, Decision.Store _ -> Optional.empty();
+            case Decision.Leave _, Decision.LookUp _, Decision.Forget _, Decision.Store _ -> Optional.empty();
         };
     }
 
     private void planLocal(Step step) {
         switch (step.decision()) {
             case Decision.Leave _ -> plan(step, Counts.NONE, List.of());
-            case Decision.Withdraw(Link link) -> withdraw(step, link);
+            case Decision.LookUp _ -> lookAgain(step);
             case Decision.Forget(Link link) -> plan(step, Counts.NONE, forgotten(link));
             case Decision.Store store -> planStore(step, store);
             case Decision.Create _, Decision.Delete _, Decision.Update _ ->
@@ -138,20 +135,6 @@ final class Round {
         return rows;
     }
 
-    private void withdraw(Step step, Link link) {
-        switch (context.find(step.id())) {
-            case Lookup.Absent _ -> plan(step, Counts.NONE, forgotten(link));
-            case Lookup.Failed(RemoteFailure failure) -> failed(step, failure, link);
-            case Lookup.Found(RemoteEvent event) -> {
-                Step deleting = step.with(new Decision.Delete(link, event.id(), event.version()));
-                answered(
-                        deleting,
-                        context.write(List.of(new RemoteWrite.Delete(event.id(), event.version())))
-                                .getFirst());
-            }
-        }
-    }
-
     private void answered(Step step, WriteAnswer answer) {
         switch (answer) {
             case WriteAnswer.Written(RemoteEvent event) -> written(step, event);
@@ -164,10 +147,10 @@ final class Round {
 
     private void written(Step step, RemoteEvent event) {
         switch (step.decision()) {
-            case Decision.Create(Link link, Details sent) -> created(step, link, sent, event);
+            case Decision.Create create -> created(step, create.link(), create.details(), event);
             case Decision.Update update -> updated(step, update, event);
             case Decision.Delete delete -> plan(step, ONE_PUSHED, forgotten(delete.link()));
-            case Decision.Leave _, Decision.Withdraw _, Decision.Forget _, Decision.Store _ ->
+            case Decision.Leave _, Decision.LookUp _, Decision.Forget _, Decision.Store _ ->
                 throw new IllegalStateException("Nothing was written");
         }
     }
@@ -184,25 +167,13 @@ final class Round {
         }
     }
 
-    /** It was there already: what it looked like when it was made is what was sent, all else is an edit. */
+    /** It was there already, perhaps edited since: nothing is stored before that is decided. */
     private void adopted(Step step, RemoteEvent event) {
-        if (!(step.decision() instanceof Decision.Create(Link link, Details sent))) {
-            written(step, event);
-            return;
+        if (step.decision() instanceof Decision.Create create && event.details().looksLike(create.details())) {
+            created(step, create.link(), create.details(), event);
+        } else {
+            open.add(step.work().knowing(new Sighting.Seen(event)));
         }
-        if (event.details().equals(sent)) {
-            created(step, link, sent, event);
-            return;
-        }
-        LinkState state = new LinkState.Linked(event.id(), event.version(), new Baseline(sent, sent));
-        Work seen = step.work().knowing(new Sighting.Seen(event));
-        add(
-                step,
-                linked(step, link.accepted().with(state), event),
-                Counts.NONE,
-                Optional.of(seen),
-                seen,
-                Optional.empty());
     }
 
     private void updated(Step step, Decision.Update update, RemoteEvent event) {
@@ -261,7 +232,7 @@ final class Round {
     private static Link linkOf(Decision decision) {
         return switch (decision) {
             case Decision.Create create -> create.link();
-            case Decision.Withdraw withdraw -> withdraw.link();
+            case Decision.LookUp lookUp -> lookUp.link();
             case Decision.Delete delete -> delete.link();
             case Decision.Forget forget -> forget.link();
             case Decision.Store store -> store.link();

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class Vanished {
 
+    /** So few may well have been all there was; the provider is asked for each of them all the same. */
+    private static final int BELIEVABLE = 5;
+
     private final CalendarRun run;
     private final RunLog log;
     private final CalendarItems items;
@@ -25,7 +28,8 @@ final class Vanished {
     /**
      * Settles what is missing.
      *
-     * @param seen how many entries the listing showed; none at all is taken for a broken answer, not for a deletion
+     * @param seen how many entries the listing showed; none at all, where there were many, is taken for a broken answer
+     *     and not for a deletion (F12)
      * @return whether the run can go on
      */
     boolean settle(FullListing listing, long seen) {
@@ -33,7 +37,7 @@ final class Vanished {
         do {
             CalendarItems.KnownPage page = items.unseen(
                     log.calendar().organisation(), log.calendar().ref(), listing.number(), listing.window(), after);
-            if (seen == 0 && !page.events().isEmpty()) {
+            if (seen == 0 && isTooMuchToBelieve(page)) {
                 log.defer(
                         Optional.empty(),
                         "The calendar suddenly shows nothing at all. That is not believed, and it is asked again.");
@@ -45,6 +49,10 @@ final class Vanished {
             after = page.last();
         } while (after.isPresent());
         return true;
+    }
+
+    private static boolean isTooMuchToBelieve(CalendarItems.KnownPage page) {
+        return page.last().isPresent() || page.events().size() > BELIEVABLE;
     }
 
     private boolean settle(List<KnownEvent> missing) {

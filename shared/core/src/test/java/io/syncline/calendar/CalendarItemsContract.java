@@ -48,6 +48,7 @@ public abstract class CalendarItemsContract {
         List<LinkState> states = List.of(
                 new LinkState.Creating(details("one")),
                 new LinkState.Linked(new EventId("E/é+="), version, baseline),
+                new LinkState.Deleting(new EventId("e"), version, baseline),
                 new LinkState.Removed(baseline, NOW),
                 new LinkState.EditedAndDeleted(baseline, NOW),
                 new LinkState.CancelledAndEdited(edited, baseline, NOW));

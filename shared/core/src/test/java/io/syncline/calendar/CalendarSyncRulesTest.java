@@ -373,7 +373,9 @@ class CalendarSyncRulesTest {
 
     @Test
     void R15_F12_a_calendar_that_suddenly_shows_nothing_is_not_believed() {
-        scene.put("J-1", details("Replace boiler"), TESS);
+        for (int i = 0; i < 6; i++) {
+            scene.put("J-" + i, details("Job " + i), TESS);
+        }
         scene.settle(tess);
         scene.provider.expireCursors();
         scene.provider.suddenlyShowsNothing(true);
@@ -383,6 +385,31 @@ class CalendarSyncRulesTest {
         scene.provider.suddenlyShowsNothing(false);
         scene.run(tess);
         assertThat(scene.state(tess).problem()).isEmpty();
+    }
+
+    @Test
+    void R15_the_last_few_events_of_a_calendar_may_vanish_but_each_is_asked_for() {
+        scene.put("J-1", details("Deleted"), TESS);
+        scene.put("J-2", details("Hidden by a broken answer"), TESS);
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, scene.link(tess, "J-1").event().orElseThrow());
+        scene.provider.expireCursors();
+        scene.provider.suddenlyShowsNothing(true);
+        scene.run(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Removed.class);
+        assertThat(scene.link(tess, "J-2").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R08_a_job_assigned_again_after_its_deletion_got_lost_is_put_back() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.provider.loseNextAnswer();
+        scene.run(tess);
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace boiler");
     }
 
     @Test

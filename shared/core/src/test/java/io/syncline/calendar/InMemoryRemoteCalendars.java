@@ -104,37 +104,64 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
             return new Listing.Failed(failure);
         }
         return switch (position) {
-            case ListingPosition.Everything _ -> page(ref, "full", 0);
+            case ListingPosition.Everything _ -> page(ref, new Place(generation, true, 0, log(ref).size()));
             case ListingPosition.ChangesSince(Cursor cursor, var _) -> resume(ref, cursor);
             case ListingPosition.Page(Cursor page, var _) -> resume(ref, page);
         };
     }
 
-    private Listing resume(CalendarRef ref, Cursor cursor) {
-        String[] parts = cursor.value().split(":", -1);
-        if (Integer.parseInt(parts[0]) != generation) {
-            return new Listing.CursorExpired();
+    /**
+     * Where a listing stands.
+     *
+     * @param logAtStart changes from there on belong to the next listing, even if they happen during this one
+     */
+    private record Place(int generation, boolean full, int from, int logAtStart) {
+
+        static Place of(Cursor cursor) {
+            String[] parts = cursor.value().split(":", -1);
+            return new Place(
+                    Integer.parseInt(parts[0]),
+                    Boolean.parseBoolean(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3]));
         }
-        return page(ref, parts[1], Integer.parseInt(parts[2]));
+
+        Cursor cursor() {
+            return new Cursor(generation + ":" + full + ":" + from + ":" + logAtStart);
+        }
     }
 
-    private Listing page(CalendarRef ref, String kind, int from) {
-        List<RemoteChange> all = new ArrayList<>();
-        if (kind.equals("full")) {
-            if (!showsNothing) {
-                calendar(ref).values().forEach(event -> all.add(new RemoteChange.Present(event)));
-            }
-        } else {
-            for (EventId id : log(ref)) {
-                RemoteEvent event = calendar(ref).get(id);
-                all.add(event == null ? new RemoteChange.Gone(id) : new RemoteChange.Present(event));
-            }
+    private Listing resume(CalendarRef ref, Cursor cursor) {
+        Place place = Place.of(cursor);
+        return place.generation() == generation ? page(ref, place) : new Listing.CursorExpired();
+    }
+
+    private Listing page(CalendarRef ref, Place place) {
+        List<RemoteChange> all = place.full() ? everything(ref) : changes(ref);
+        int to = Math.min(all.size(), place.from() + pageSize);
+        List<RemoteChange> changes = place.from() < to ? all.subList(place.from(), to) : List.of();
+        if (to < all.size()) {
+            return new Listing.More(changes, new Place(generation, place.full(), to, place.logAtStart()).cursor());
         }
-        int to = Math.min(all.size(), from + pageSize);
-        List<RemoteChange> changes = from < to ? all.subList(from, to) : List.of();
-        return to < all.size()
-                ? new Listing.More(changes, new Cursor(generation + ":" + kind + ":" + to))
-                : new Listing.Last(changes, new Cursor(generation + ":since:" + log(ref).size()));
+        int next = place.full() ? place.logAtStart() : to;
+        return new Listing.Last(changes, new Place(generation, false, next, 0).cursor());
+    }
+
+    private List<RemoteChange> everything(CalendarRef ref) {
+        return showsNothing
+                ? List.of()
+                : calendar(ref).values().stream()
+                        .<RemoteChange>map(RemoteChange.Present::new)
+                        .toList();
+    }
+
+    private List<RemoteChange> changes(CalendarRef ref) {
+        List<RemoteChange> all = new ArrayList<>();
+        for (EventId id : log(ref)) {
+            RemoteEvent event = calendar(ref).get(id);
+            all.add(event == null ? new RemoteChange.Gone(id) : new RemoteChange.Present(event));
+        }
+        return all;
     }
 
     @Override
