@@ -1,0 +1,130 @@
+// Takes pictures of every page in every story, light, dark and on a phone, and lets axe look for barriers.
+// Wants a built dashboard (`npm run look` builds it) and Chromium at $CHROMIUM or /usr/bin/chromium.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+
+const only = process.argv[2];
+const shots = new URL('./shots/', import.meta.url).pathname;
+mkdirSync(shots, { recursive: true });
+const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const server = await preview({
+  mode: 'mock',
+  preview: { port: 4599, strictPort: true, headers: { 'Content-Security-Policy': policy } },
+});
+const origin = 'http://localhost:4599';
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+
+const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
+const views = [
+  { name: 'sign-in', path: '/sign-in', who: null },
+  { name: 'week', path: '/week', who: 'dana' },
+  { name: 'week-conflict', path: '/week', who: 'dana', act: click('button', /Gas pressure test, job/) },
+  { name: 'week-failed', path: '/week', who: 'dana', act: click('button', /Filter exchange, job/) },
+  { name: 'week-keys', path: '/week', who: 'dana', act: async (page) => page.keyboard.press('?') },
+  { name: 'week-crowded', path: '/week', who: 'dana', story: 'crowded' },
+  { name: 'week-technician', path: '/week', who: 'tess' },
+  { name: 'week-empty', path: '/week', who: 'tess', story: 'empty' },
+  { name: 'week-loading', path: '/week', who: 'dana', story: 'slow' },
+  { name: 'week-broken', path: '/week', who: 'dana', story: 'broken' },
+  { name: 'connections', path: '/connections', who: 'ada' },
+  { name: 'connections-trouble', path: '/connections?problem=denied', who: 'ada', story: 'trouble' },
+  { name: 'connections-technician', path: '/connections', who: 'tess', story: 'trouble' },
+  { name: 'connections-empty', path: '/connections', who: 'tess', story: 'empty' },
+  { name: 'connections-loading', path: '/connections', who: 'tess', story: 'slow' },
+  { name: 'connections-broken', path: '/connections', who: 'tess', story: 'broken' },
+  { name: 'disconnect', path: '/connections', who: 'tess', act: click('button', /^Disconnect/) },
+  { name: 'calendars', path: '/connections/c-tess/calendars', who: 'tess' },
+  {
+    name: 'calendars-move',
+    path: '/connections/c-tess/calendars',
+    who: 'tess',
+    act: click('radio', 'Service van'),
+  },
+  {
+    name: 'calendars-stop',
+    path: '/connections/c-tess/calendars',
+    who: 'tess',
+    act: click('button', /^Stop/),
+  },
+  { name: 'calendars-unknown', path: '/connections/nope/calendars', who: 'tess' },
+  {
+    name: 'calendars-welcome',
+    path: '/connections',
+    who: 'tess',
+    story: 'empty',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Connect Google' }).click();
+      await page.getByRole('radio').first().waitFor();
+    },
+  },
+  { name: 'sync', path: '/sync', who: 'ada' },
+  { name: 'sync-trouble', path: '/sync', who: 'ada', story: 'trouble' },
+  { name: 'sync-empty', path: '/sync', who: 'tess', story: 'empty' },
+  { name: 'not-found', path: '/nowhere', who: 'tess' },
+  { name: 'menu', path: '/sync', who: 'ada', act: click('button', /^Account: .*Ada/) },
+];
+const devices = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 860 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1360, height: 860 } },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
+];
+
+let findings = 0;
+for (const { name: deviceName, ...device } of devices) {
+  for (const { name, path, who, story = 'everyday', act } of views) {
+    if (only !== undefined && !`${name}-${deviceName}`.match(only)) continue;
+    await fetch(`${origin}/__mock/story?is=${story}`);
+    const context = await browser.newContext({ ...device, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+    const page = await context.newPage();
+    const say = (what) => {
+      findings++;
+      console.log(`${name}-${deviceName}: ${what}`);
+    };
+    page.on('pageerror', (error) => say(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const expected = /status of (500|404)/.test(message.text());
+      if (message.type() === 'error' && !expected) say(message.text());
+    });
+    await page.goto(origin + path);
+    if (who !== null && !(await page.getByRole('link', { name: 'There is no such page' }).count())) {
+      const asked = page.getByRole('link', { name: new RegExp(`^${who}`, 'i') });
+      await asked.click({ timeout: 3000 }).catch(() => undefined);
+    }
+    await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
+    if (act) await act(page).catch((error) => say(`could not act: ${error.message.split('\n')[0]}`));
+    await page.waitForTimeout(350);
+    await page.screenshot({ path: `${shots}${name}-${deviceName}.png` });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (wide) say('the page is wider than the window');
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const { id, impact, nodes } of violations) {
+      say(
+        `${impact} ${id}: ${nodes
+          .map(({ target, failureSummary }) => `${target} ${failureSummary?.split('\n')[1] ?? ''}`)
+          .slice(0, 4)
+          .join(' | ')}`,
+      );
+    }
+    await context.close();
+  }
+}
+await browser.close();
+await new Promise((done) => server.httpServer.close(done));
+console.log(findings === 0 ? 'No barrier found.' : `${findings} findings.`);
+process.exit(findings === 0 ? 0 : 1);

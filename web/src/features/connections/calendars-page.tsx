@@ -1,0 +1,175 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ArrowLeft, CalendarX2 } from 'lucide-react';
+import { useState } from 'react';
+import { chooseCalendar } from '../../shared/api/choose-calendar';
+import { calendarsQuery } from '../../shared/api/list-calendars';
+import { connectionsQuery } from '../../shared/api/list-connections';
+import type { Calendar, Connection } from '../../shared/api/types';
+import { Button } from '../../shared/ui/button';
+import { Card } from '../../shared/ui/card';
+import { EmptyState } from '../../shared/ui/empty-state';
+import { Notice } from '../../shared/ui/notice';
+import { Page, PageHeader } from '../../shared/ui/page-header';
+import { ProblemNotice } from '../../shared/ui/problem-notice';
+import { providerName } from '../../shared/ui/provider-mark';
+import { Loading, Skeleton } from '../../shared/ui/skeleton';
+import { CalendarOption } from './calendar-option';
+import { StopDialog } from './stop-dialog';
+
+const route = getRouteApi('/app/connections/$id/calendars');
+
+/** Which calendar of an account carries the jobs of its owner. */
+export function CalendarsPage() {
+  const { id } = route.useParams();
+  const { welcome } = route.useSearch();
+  const calendars = useQuery(calendarsQuery(id));
+  const connection = useQuery(connectionsQuery).data?.find((other) => other.id === id);
+  return (
+    <Page>
+      <Link
+        to="/connections"
+        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-ink-soft hover:text-ink"
+      >
+        <ArrowLeft className="size-3.5" aria-hidden />
+        Connections
+      </Link>
+      <PageHeader title="Choose a calendar">
+        {connection
+          ? `Jobs are written into one calendar of ${connection.account.email}, and what is changed there comes back.`
+          : 'Jobs are written into one calendar of the account, and what is changed there comes back.'}
+      </PageHeader>
+      <div className="space-y-4">
+        {welcome === true && connection && (
+          <Notice tone="ok">
+            Your {providerName(connection.provider)} account {connection.account.email} is connected. Choose
+            the calendar that carries your jobs.
+          </Notice>
+        )}
+        {calendars.isPending && <CalendarsSkeleton />}
+        {calendars.isError && (
+          <ProblemNotice
+            error={calendars.error}
+            onRetry={() => void calendars.refetch()}
+            retrying={calendars.isFetching}
+          />
+        )}
+        {calendars.data &&
+          (calendars.data.length === 0 ? (
+            <Card>
+              <EmptyState
+                icon={CalendarX2}
+                title="This account has no calendar"
+                action={<Button onClick={() => void calendars.refetch()}>Look again</Button>}
+              >
+                Create a calendar at {connection ? providerName(connection.provider) : 'the provider'}, then
+                look again.
+              </EmptyState>
+            </Card>
+          ) : (
+            <Choice key={id} id={id} calendars={calendars.data} connection={connection} />
+          ))}
+      </div>
+    </Page>
+  );
+}
+
+function Choice({
+  id,
+  calendars,
+  connection,
+}: {
+  id: string;
+  calendars: readonly Calendar[];
+  connection: Connection | undefined;
+}) {
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const current = calendars.find(({ chosen }) => chosen);
+  const ordered = [...calendars].sort((one, other) => Number(other.primary) - Number(one.primary));
+  const [picked, setPicked] = useState(() => (current ?? ordered.find(({ writable }) => writable))?.id);
+  const [stopping, setStopping] = useState(false);
+  const choose = useMutation({
+    mutationFn: (calendarId: string) => chooseCalendar(id, calendarId, true),
+    onSuccess: async () => {
+      await queries.invalidateQueries();
+      await navigate({ to: '/sync' });
+    },
+  });
+  const next = calendars.find((calendar) => calendar.id === picked);
+  const moves = current !== undefined && next !== undefined && current.id !== next.id;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (picked !== undefined && !choose.isPending) choose.mutate(picked);
+      }}
+    >
+      <fieldset>
+        <legend className="sr-only">Calendars of {connection?.account.email ?? 'this account'}</legend>
+        <Card className="divide-y divide-line">
+          {ordered.map((calendar) => (
+            <CalendarOption
+              key={calendar.id}
+              calendar={calendar}
+              checked={calendar.id === picked}
+              onPick={() => setPicked(calendar.id)}
+            />
+          ))}
+        </Card>
+      </fieldset>
+      {moves && (
+        <div className="mt-4">
+          <Notice tone="info">
+            Jobs move from “{current.name}” to “{next.name}”: they are taken off the old calendar and put on
+            the new one.
+          </Notice>
+        </div>
+      )}
+      {picked === undefined && (
+        <div className="mt-4">
+          <Notice tone="warn">
+            None of these calendars can be written. Connect an account that owns one, or ask for the right to
+            change events.
+          </Notice>
+        </div>
+      )}
+      {choose.isError && (
+        <div className="mt-4">
+          <ProblemNotice error={choose.error} />
+        </div>
+      )}
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button
+          type="submit"
+          look="primary"
+          busy={choose.isPending}
+          disabled={picked === undefined || picked === current?.id}
+        >
+          {picked === current?.id && current !== undefined ? 'In use' : 'Use this calendar'}
+        </Button>
+        {current && (
+          <Button look="danger" onClick={() => setStopping(true)}>
+            Stop syncing “{current.name}”
+          </Button>
+        )}
+      </div>
+      {stopping && current && <StopDialog id={id} calendar={current} onClose={() => setStopping(false)} />}
+    </form>
+  );
+}
+
+function CalendarsSkeleton() {
+  return (
+    <Loading what="calendars">
+      <Card className="divide-y divide-line">
+        {[0, 1, 2].map((row) => (
+          <div key={row} className="flex items-center gap-3 p-4">
+            <Skeleton className="size-4 rounded-full" />
+            <Skeleton className="h-4 w-56" />
+          </div>
+        ))}
+      </Card>
+    </Loading>
+  );
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { CalendarSync } from '../../shared/api/types';
+import { announcement, countsInWords, isMoving, progressInWords } from './sync-words';
+
+const none = { pushed: 0, pulled: 0, imported: 0, conflicts: 0, failed: 0 };
+const running: CalendarSync = {
+  connectionId: 'c1',
+  provider: 'google',
+  calendarId: 'tess',
+  calendarName: 'Tess',
+  person: 'tess',
+  state: 'running',
+  counts: none,
+  conflicts: 0,
+};
+
+describe('the status of a calendar', () => {
+  it('moves while a run is under way or about to be', () => {
+    expect(isMoving(running)).toBe(true);
+    expect(isMoving({ ...running, state: 'queued' })).toBe(true);
+    expect(isMoving({ ...running, state: 'in-step' })).toBe(false);
+  });
+
+  it('says what a run is doing, with and without knowing how much there is', () => {
+    expect(progressInWords({ phase: 'push', done: 50, total: 500 })).toBe(
+      'Writing jobs to the calendar: 50 of 500',
+    );
+    expect(progressInWords({ phase: 'pull', done: 50 })).toBe('Reading changes of the calendar: 50 so far');
+  });
+
+  it('says what a run did, and leaves out what it did not', () => {
+    expect(countsInWords({ ...none, pushed: 3, conflicts: 1 })).toBe('3 to the calendar, 1 conflict');
+    expect(countsInWords(none)).toBe('Nothing had changed');
+  });
+
+  it('is announced by quarters, not by every step', () => {
+    const at = (done: number) => announcement({ ...running, progress: { phase: 'push', done, total: 100 } });
+    expect(at(26)).toBe(at(49));
+    expect(at(49)).not.toBe(at(50));
+    expect(at(50)).toBe('Tess: syncing, writing, 50 %');
+  });
+});

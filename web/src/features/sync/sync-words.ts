@@ -1,0 +1,58 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  Hourglass,
+  RefreshCw,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
+import type { CalendarSync, Counts, SyncState } from '../../shared/api/types';
+import type { Tone } from '../../shared/ui/badge';
+
+/** A state of a calendar in a word or two. */
+export const syncStateWords: Record<SyncState, { label: string; icon: LucideIcon; tone: Tone }> = {
+  never: { label: 'Not synced yet', icon: CircleDashed, tone: 'neutral' },
+  queued: { label: 'About to start', icon: Clock, tone: 'busy' },
+  running: { label: 'Syncing', icon: RefreshCw, tone: 'busy' },
+  'in-step': { label: 'In step', icon: CircleCheck, tone: 'ok' },
+  delayed: { label: 'Delayed', icon: Hourglass, tone: 'warn' },
+  'needs-reconnect': { label: 'Needs reconnecting', icon: TriangleAlert, tone: 'warn' },
+  failed: { label: 'Failed', icon: CircleAlert, tone: 'bad' },
+};
+
+/** True while a run is under way or about to be. */
+export function isMoving({ state }: CalendarSync): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+/** What a run is doing now. */
+export function progressInWords({ phase, done, total }: NonNullable<CalendarSync['progress']>): string {
+  const what = phase === 'push' ? 'Writing jobs to the calendar' : 'Reading changes of the calendar';
+  return total === undefined ? `${what}: ${done} so far` : `${what}: ${done} of ${total}`;
+}
+
+/** What a run did, in one line; nothing is left out that is not zero. */
+export function countsInWords(counts: Counts): string {
+  const parts = [
+    [counts.pushed, 'to the calendar'],
+    [counts.pulled, 'to the CRM'],
+    [counts.imported, 'other events'],
+    [counts.conflicts, counts.conflicts === 1 ? 'conflict' : 'conflicts'],
+    [counts.failed, 'not written'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return said.length === 0 ? 'Nothing had changed' : said.join(', ');
+}
+
+/**
+ * What a screen reader is told of a moving calendar: its phase and full quarters, so that it hears four sentences and
+ * not one a second.
+ */
+export function announcement({ calendarName, state, progress }: CalendarSync): string {
+  const name = `${calendarName}: ${syncStateWords[state].label.toLowerCase()}`;
+  if (progress?.total === undefined || progress.total === 0) return name;
+  const quarter = Math.floor((progress.done / progress.total) * 4) * 25;
+  return `${name}, ${progress.phase === 'push' ? 'writing' : 'reading'}, ${quarter} %`;
+}

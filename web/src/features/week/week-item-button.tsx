@@ -1,0 +1,94 @@
+import { clsx } from 'clsx';
+import { Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { spanInWords } from '../../shared/time/in-words';
+import { stateWords } from './item-state';
+import type { WeekItem } from './week-items';
+
+/** An item of the week as something to press; what is written inside is up to the place that it stands in. */
+export function WeekItemButton({
+  entry,
+  hue,
+  who,
+  selected,
+  onSelect,
+  className,
+  inner,
+  children,
+}: {
+  entry: WeekItem;
+  hue: number;
+  who: string | undefined;
+  selected: boolean;
+  onSelect: (key: string) => void;
+  /** For the button. */
+  className?: string;
+  /** For what is written inside. */
+  inner?: string;
+  children: ReactNode;
+}) {
+  const { item } = entry;
+  return (
+    <button
+      type="button"
+      data-item={entry.key}
+      data-kind={item.kind}
+      data-state={item.state}
+      aria-pressed={selected}
+      onClick={() => onSelect(entry.key)}
+      className={clsx(
+        'item relative overflow-hidden rounded-sm border text-left outline-offset-0 transition-shadow',
+        `hue-${hue}`,
+        selected ? 'z-10 shadow-panel ring-2 ring-accent-strong' : 'hover:z-10 hover:shadow-panel',
+        className,
+      )}
+    >
+      {item.kind === 'job' && <span className="item-edge absolute inset-y-0 left-0 w-[3px]" aria-hidden />}
+      <span className="sr-only">{nameOf(entry, who)}</span>
+      <span aria-hidden className={clsx('@container block h-full min-w-0', inner)}>
+        {children}
+      </span>
+    </button>
+  );
+}
+
+/** The sign of a state that is worth a sign; being in step is not. */
+export function StateSign({ entry, className }: { entry: WeekItem; className?: string }) {
+  const { state } = entry.item;
+  if (entry.item.private === true) return <Lock className={clsx('size-3 shrink-0', className)} aria-hidden />;
+  if (state === undefined || state === 'in-step') return null;
+  const { icon: Icon } = stateWords[state];
+  return (
+    <Icon
+      aria-hidden
+      className={clsx(
+        'size-3.5 shrink-0',
+        state === 'conflict' && 'text-warn',
+        state === 'failed' && 'text-bad',
+        className,
+      )}
+    />
+  );
+}
+
+/** The title as it stands in the week; struck through when it is not in the calendar any more. */
+export function ItemTitle({ entry, className }: { entry: WeekItem; className?: string }) {
+  return (
+    <span
+      className={clsx(
+        'font-semibold',
+        entry.item.state === 'removed' && 'line-through',
+        entry.item.status === 'tentative' && 'italic',
+        className,
+      )}
+    >
+      {entry.item.title}
+    </span>
+  );
+}
+
+function nameOf({ item, span }: WeekItem, who: string | undefined): string {
+  const state = item.state === undefined ? undefined : stateWords[item.state].label.toLowerCase();
+  const kind = item.kind === 'job' ? 'job' : 'event';
+  return [item.title, kind, spanInWords(span), who, state].filter((part) => part !== undefined).join(', ');
+}

@@ -1,0 +1,48 @@
+import { clsx } from 'clsx';
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+
+type NoticeTone = 'info' | 'ok' | 'warn' | 'bad';
+
+const looks: Record<NoticeTone, { icon: LucideIcon; box: string; mark: string }> = {
+  info: { icon: Info, box: 'border-line bg-surface', mark: 'text-accent' },
+  ok: { icon: CircleCheck, box: 'border-transparent bg-ok-soft', mark: 'text-ok' },
+  warn: { icon: TriangleAlert, box: 'border-warn-line bg-warn-soft', mark: 'text-warn' },
+  bad: { icon: CircleAlert, box: 'border-bad-line bg-bad-soft', mark: 'text-bad' },
+};
+
+/** A sentence that somebody should read now. Bad news interrupts a screen reader, other news waits for a pause. */
+export function Notice({
+  tone,
+  title,
+  children,
+  action,
+  onDismiss,
+}: {
+  tone: NoticeTone;
+  title?: string;
+  children: ReactNode;
+  action?: ReactNode;
+  onDismiss?: () => void;
+}) {
+  const { icon: Icon, box, mark } = looks[tone];
+  return (
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={clsx('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3.5 py-3', box)}
+    >
+      <Icon className={clsx('mt-0.5 size-4 shrink-0', mark)} aria-hidden />
+      <div className="min-w-48 flex-1 text-pretty">
+        {title !== undefined && <p className="font-semibold">{title}</p>}
+        <div className="text-ink-soft">{children}</div>
+      </div>
+      {action}
+      {onDismiss && (
+        <Button look="quiet" size="small" aria-label="Dismiss" onClick={onDismiss} className="-my-1 -mr-2">
+          <X aria-hidden />
+        </Button>
+      )}
+    </div>
+  );
+}
