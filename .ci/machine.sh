@@ -68,7 +68,7 @@ SYNCLINE_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=4 --enable-native-
 build_java() {
   if is_stale local/cloud/target/classpath pom.xml shared functions local template.yaml; then
     say "Building (the first time takes a few minutes)…"
-    mvn -q -DskipTests package -pl local/cloud -am \
+    mvn -q -DskipTests -Dspotless.check.skip=true package -pl local/cloud -am \
       org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile=target/classpath
     with_own_classes local/cloud
   fi

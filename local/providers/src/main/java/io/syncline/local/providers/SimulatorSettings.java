@@ -1,0 +1,90 @@
+package io.syncline.local.providers;
+
+import io.syncline.local.providers.oauth.OAuthClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * How the simulators start.
+ *
+ * @param ports a port for each host; 0 for any free one
+ * @param google the application that the Google simulator knows
+ * @param microsoft the application that the Microsoft simulator knows
+ * @param latency what each HTTP request to a provider costs
+ * @param accessTokenLife how long access tokens live by the simulators' clock
+ * @param clock the time on which the simulators' clock is built
+ * @param random where ids and secrets come from; must be safe for many threads
+ * @param demoData whether the four demo accounts with their events are there at the start
+ */
+public record SimulatorSettings(
+        Ports ports,
+        OAuthClient google,
+        OAuthClient microsoft,
+        Duration latency,
+        Duration accessTokenLife,
+        InstantSource clock,
+        RandomGenerator random,
+        boolean demoData) {
+
+    private static final String GOOGLE_ID = "000000000000-syncline.apps.googleusercontent.com";
+    private static final String MICROSOFT_ID = "5f0c7f4e-1f0b-4c56-9a53-3d1c6e2a9b10";
+
+    /** The ports of the five hosts. */
+    public record Ports(int googleAccounts, int googleCalendar, int microsoftLogin, int graph, int control) {
+
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+
+        /** Five ports in a row. */
+        public static Ports from(int first) {
+            return new Ports(first, first + 1, first + 2, first + 3, first + 4);
+        }
+    }
+
+    /** Free ports, no latency, tokens for an hour, real time, demo data. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings(
+                Ports.ANY,
+                new OAuthClient(GOOGLE_ID, "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", "Syncline", Set.of()),
+                new OAuthClient(MICROSOFT_ID, "sim8Q~simulated-secret-of-syncline", "Syncline", Set.of()),
+                Duration.ZERO,
+                Duration.ofSeconds(3599),
+                InstantSource.system(),
+                new SecureRandom(),
+                true);
+    }
+
+    public SimulatorSettings withPorts(Ports other) {
+        return new SimulatorSettings(other, google, microsoft, latency, accessTokenLife, clock, random, demoData);
+    }
+
+    public SimulatorSettings withLatency(Duration other) {
+        return new SimulatorSettings(ports, google, microsoft, other, accessTokenLife, clock, random, demoData);
+    }
+
+    public SimulatorSettings withAccessTokenLife(Duration other) {
+        return new SimulatorSettings(ports, google, microsoft, latency, other, clock, random, demoData);
+    }
+
+    public SimulatorSettings withClock(InstantSource other) {
+        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, other, random, demoData);
+    }
+
+    public SimulatorSettings withRandom(RandomGenerator other) {
+        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, other, demoData);
+    }
+
+    public SimulatorSettings withGoogle(OAuthClient other) {
+        return new SimulatorSettings(ports, other, microsoft, latency, accessTokenLife, clock, random, demoData);
+    }
+
+    public SimulatorSettings withMicrosoft(OAuthClient other) {
+        return new SimulatorSettings(ports, google, other, latency, accessTokenLife, clock, random, demoData);
+    }
+
+    public SimulatorSettings withoutDemoData() {
+        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, random, false);
+    }
+}

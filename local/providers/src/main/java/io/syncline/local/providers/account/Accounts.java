@@ -1,0 +1,51 @@
+package io.syncline.local.providers.account;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everybody who has an account with one provider. */
+public final class Accounts {
+
+    private final Provider provider;
+    private final Map<String, Account> byEmail = new LinkedHashMap<>();
+    private final Function<Newcomer, Account> opening;
+
+    /**
+     * Nobody yet.
+     *
+     * @param opening makes an account with its first calendars
+     */
+    public Accounts(Provider provider, Function<Newcomer, Account> opening) {
+        this.provider = provider;
+        this.opening = opening;
+    }
+
+    public Provider provider() {
+        return provider;
+    }
+
+    public synchronized List<Account> all() {
+        return List.copyOf(byEmail.values());
+    }
+
+    public synchronized Optional<Account> find(String email) {
+        return Optional.ofNullable(byEmail.get(email.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The account of this address, opened now when there is none. */
+    public synchronized Account open(Newcomer newcomer) {
+        return byEmail.computeIfAbsent(newcomer.email().toLowerCase(Locale.ROOT), email -> opening.apply(newcomer));
+    }
+
+    /**
+     * Somebody who opens an account.
+     *
+     * @param name may be blank: the address then gives it
+     * @param timeZone an IANA name
+     */
+    public record Newcomer(String email, String name, String timeZone) {}
+}

@@ -1,0 +1,215 @@
+package io.syncline.local.providers.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.account.Accounts;
+import io.syncline.local.providers.account.Provider;
+import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.calendar.StoredCalendar;
+import io.syncline.local.providers.calendar.UserDesk;
+import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.fidelity.FaultRule;
+import io.syncline.local.providers.fidelity.RequestLedger;
+import io.syncline.local.providers.fidelity.World;
+import io.syncline.local.providers.ics.IcsCalendar;
+import io.syncline.local.providers.oauth.IssuedToken;
+import io.syncline.local.providers.oauth.TokenPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * The hand behind the simulators: acts as a user inside a provider, moves time, and breaks things. The same is
+ * reachable over HTTP below {@code /_sim/}. A calendar is named by its id, by its name, or as {@code primary}.
+ */
+public final class SimulatorControl {
+
+    private final World world;
+    private final Map<Provider, ProviderState> providers;
+
+    public SimulatorControl(World world, Map<Provider, ProviderState> providers) {
+        this.world = world;
+        this.providers = Map.copyOf(providers);
+    }
+
+    /** Opens an account, or gives the one that is there. */
+    public Account openAccount(Provider provider, String email, String name, String timeZone) {
+        return state(provider).accounts().open(new Accounts.Newcomer(email, name, timeZone));
+    }
+
+    public List<Account> accounts() {
+        var all = new ArrayList<Account>();
+        for (var provider : Provider.values()) {
+            all.addAll(state(provider).accounts().all());
+        }
+        return all;
+    }
+
+    /**
+     * The account of this address.
+     *
+     * @throws UnknownInSimulator when nobody has it
+     */
+    public Account account(Provider provider, String email) {
+        return state(provider).accounts().find(email).orElseThrow(() -> new UnknownInSimulator("account " + email));
+    }
+
+    /** The living events of a calendar, in the order in which they were made. */
+    public List<UserEvent> events(Provider provider, String email, String calendar) {
+        return entries(provider, email, calendar, entry -> !entry.deleted());
+    }
+
+    /** The deleted ones. */
+    public List<UserEvent> deletedEvents(Provider provider, String email, String calendar) {
+        return entries(provider, email, calendar, Entry::deleted);
+    }
+
+    public UserEvent event(Provider provider, String email, String calendar, String id) {
+        var place = place(provider, email, calendar);
+        return desk(provider).show(place, living(place, id));
+    }
+
+    /** The whole resource of an event, a deleted one included, as the provider's API would give it. */
+    public Optional<ObjectNode> resource(Provider provider, String email, String calendar, String id) {
+        return place(provider, email, calendar).find(id).map(desk(provider)::raw);
+    }
+
+    public UserEvent create(Provider provider, String email, String calendar, UserEvent event) {
+        var place = place(provider, email, calendar);
+        return desk(provider).show(place, desk(provider).create(account(provider, email), place, event));
+    }
+
+    /** Changes an event as its owner would; fields that stay the same are not written. */
+    public UserEvent update(
+            Provider provider, String email, String calendar, String id, UnaryOperator<UserEvent> change) {
+        var place = place(provider, email, calendar);
+        return place.exclusively(() -> {
+            var entry = living(place, id);
+            var wanted = change.apply(desk(provider).show(place, entry));
+            return desk(provider).show(place, desk(provider).update(place, entry, wanted));
+        });
+    }
+
+    public void delete(Provider provider, String email, String calendar, String id) {
+        var place = place(provider, email, calendar);
+        place.exclusively(() -> desk(provider).delete(place, living(place, id)));
+    }
+
+    public void setLatency(Duration perRequest) {
+        world.latency().set(perRequest);
+    }
+
+    public Instant advanceClock(Duration by) {
+        return world.clock().advance(by);
+    }
+
+    public Instant now() {
+        return world.clock().instant();
+    }
+
+    /** Makes the access tokens of this address expire now, with every provider; gives how many did. */
+    public int expireTokens(String email) {
+        return providers.values().stream()
+                .mapToInt(state -> state.tokens().expireAccess(email))
+                .sum();
+    }
+
+    /** Ends everything the account granted: its refresh tokens answer invalid_grant from now on. */
+    public void revokeGrants(Provider provider, String email) {
+        state(provider).tokens().revokeAll(email);
+    }
+
+    /** Makes every sync token and delta link of the account's calendars useless. */
+    public void expireSyncState(Provider provider, String email) {
+        account(provider, email).calendars().forEach(StoredCalendar::expireSyncState);
+    }
+
+    public void addFault(FaultRule fault) {
+        world.faults().add(fault);
+    }
+
+    public void clearFaults() {
+        world.faults().clear();
+    }
+
+    public List<FaultRule> faults() {
+        return world.faults().all();
+    }
+
+    public RequestLedger requests() {
+        return world.ledger();
+    }
+
+    public TokenPolicy tokenPolicy(Provider provider) {
+        return state(provider).tokens().policy();
+    }
+
+    /** Every code, access token, refresh token and id token that was ever handed out. */
+    public List<IssuedToken> issuedTokens() {
+        var all = new ArrayList<IssuedToken>();
+        for (var provider : Provider.values()) {
+            all.addAll(state(provider).tokens().issued());
+        }
+        return all;
+    }
+
+    /**
+     * Puts the events of an .ics file into the account's primary calendar; gives how many.
+     *
+     * @throws io.syncline.local.providers.ics.UnreadableCalendar when the file is missing or no calendar
+     */
+    public int loadCalendar(Provider provider, String email, Path file) {
+        return load(
+                provider,
+                email,
+                "primary",
+                IcsCalendar.read(file, account(provider, email).zone()));
+    }
+
+    int load(Provider provider, String email, String calendar, IcsCalendar contents) {
+        var place = place(provider, email, calendar);
+        var account = account(provider, email);
+        contents.events().forEach(event -> desk(provider).create(account, place, event));
+        return contents.events().size();
+    }
+
+    private List<UserEvent> entries(Provider provider, String email, String calendar, Predicate<Entry> wanted) {
+        var place = place(provider, email, calendar);
+        return place.listing(0, Integer.MAX_VALUE, wanted).entries().stream()
+                .map(entry -> desk(provider).show(place, entry))
+                .toList();
+    }
+
+    private StoredCalendar place(Provider provider, String email, String calendar) {
+        var account = account(provider, email);
+        return account.calendar(calendar)
+                .or(() -> account.calendars().stream()
+                        .filter(one -> one.name().equals(calendar))
+                        .findFirst())
+                .orElseThrow(() -> new UnknownInSimulator("calendar " + calendar + " of " + email));
+    }
+
+    private static Entry living(StoredCalendar calendar, String id) {
+        return calendar.find(id)
+                .filter(entry -> !entry.deleted())
+                .orElseThrow(() -> new UnknownInSimulator("event " + id));
+    }
+
+    private UserDesk desk(Provider provider) {
+        return state(provider).desk();
+    }
+
+    private ProviderState state(Provider provider) {
+        var state = providers.get(provider);
+        if (state == null) {
+            throw new UnknownInSimulator("provider " + provider);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,38 @@
+package io.syncline.local.providers.fidelity;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One request that a simulator answered.
+ *
+ * @param number counts from 1 in the order of completion
+ * @param kind what the request was for
+ * @param inBatch whether it was a part of a batch rather than an HTTP request of its own
+ * @param status the status answered; 0 when the connection was cut instead
+ * @param preferences the Prefer values and whether If-Match was there, for assertions about request discipline
+ */
+public record LedgerEntry(
+        long number,
+        Instant at,
+        String part,
+        Optional<String> account,
+        String method,
+        String path,
+        String query,
+        Kind kind,
+        boolean inBatch,
+        int status,
+        Preferences preferences) {
+
+    /** What a request was for. A batch is only an envelope: its parts are the reads and writes. */
+    public enum Kind {
+        READ,
+        WRITE,
+        AUTH,
+        BATCH
+    }
+
+    /** The request headers that a careful client sends. */
+    public record Preferences(boolean ifMatch, String prefer) {}
+}

@@ -1,0 +1,70 @@
+package io.syncline.local.providers.google;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.http.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Base64;
+
+/** A stored event as the API shows it. */
+final class GoogleEventView {
+
+    private static final long ETAG_BASE = 3_500_000_000_000_000L;
+
+    private GoogleEventView() {}
+
+    static String etag(Entry entry) {
+        return "\"" + (ETAG_BASE + entry.revision() * 2) + "\"";
+    }
+
+    /** The whole resource; a deleted one still shows its details here. */
+    static ObjectNode full(Entry entry) {
+        var view = Json.object()
+                .put("kind", "calendar#event")
+                .put("etag", etag(entry))
+                .put("id", entry.id())
+                .put(
+                        "status",
+                        entry.deleted()
+                                ? "cancelled"
+                                : entry.body().path("status").asText("confirmed"))
+                .put("htmlLink", "https://www.google.com/calendar/event?eid=" + eid(entry))
+                .put("created", GoogleTimes.stamp(entry.created()))
+                .put("updated", GoogleTimes.stamp(entry.updated()));
+        entry.body().properties().stream()
+                .filter(field -> !field.getKey().equals("status"))
+                .forEach(field -> view.set(field.getKey(), field.getValue().deepCopy()));
+        return view;
+    }
+
+    /** The resource in a listing: of a deleted one only what Google guarantees, which is little more than the id. */
+    static ObjectNode listed(Entry entry) {
+        return entry.deleted() ? tombstone(entry) : full(entry);
+    }
+
+    /** The resource with its times shown in another zone. */
+    static ObjectNode listed(Entry entry, ZoneId zone) {
+        var view = listed(entry);
+        for (var side : new String[] {"start", "end"}) {
+            if (view.get(side) instanceof ObjectNode time && time.has("dateTime")) {
+                var instant = OffsetDateTime.parse(time.path("dateTime").asText());
+                time.put("dateTime", GoogleTimes.OFFSET_TIME.format(instant.atZoneSameInstant(zone)));
+            }
+        }
+        return view;
+    }
+
+    private static ObjectNode tombstone(Entry entry) {
+        return Json.object()
+                .put("kind", "calendar#event")
+                .put("etag", etag(entry))
+                .put("id", entry.id())
+                .put("status", "cancelled");
+    }
+
+    private static String eid(Entry entry) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(entry.id().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,138 @@
+package io.syncline.local.providers.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** One listening host on 127.0.0.1, one virtual thread per request. */
+public final class HttpHost implements AutoCloseable {
+
+    /** Enough for a batch of a thousand events; a larger body is refused with 413. */
+    private static final int LARGEST_BODY = 32 * 1024 * 1024;
+
+    static {
+        // Without it the JDK's server waits for a delayed acknowledgement of about 40 ms on every kept connection.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        // A client may keep a connection for minutes; one that the server dropped meanwhile costs it a failed write.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private volatile Responder responder = request -> Answer.empty(503);
+
+    private HttpHost(HttpServer server) {
+        this.server = server;
+        this.threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    /**
+     * Takes a port; nothing is answered before {@link #start}.
+     *
+     * @param port the port, or 0 for any free one
+     * @throws PortTaken when another process listens there
+     */
+    public static HttpHost bind(String part, int port) {
+        return new HttpHost(bound(part, port));
+    }
+
+    public void start(Responder answering) {
+        responder = answering;
+        server.createContext("/", this::serve);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** The origin that clients use: {@code http://localhost:PORT}. */
+    public String origin() {
+        return "http://localhost:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer bound(String part, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 512);
+        } catch (BindException taken) {
+            throw new PortTaken(part, port, taken);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The host " + part + " could not be opened on port " + port + ".", failed);
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // a fault of the simulator must be seen, and answered as a 500
+    private Answer answer(HttpExchange exchange) throws IOException {
+        try {
+            return responder.settle(read(exchange));
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (RuntimeException bug) {
+            bug.printStackTrace();
+            return Answer.text(500, "The simulator failed: " + bug.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static Request read(HttpExchange exchange) throws IOException {
+        var headers = new HeaderLines();
+        exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+        var body = limited(exchange.getRequestBody());
+        if (headers.first("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent()) {
+            body = unzipped(body);
+        }
+        return Request.of(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+    }
+
+    private static byte[] unzipped(byte[] zipped) {
+        try (var unzipping = new GZIPInputStream(new java.io.ByteArrayInputStream(zipped))) {
+            return limited(unzipping);
+        } catch (IOException broken) {
+            throw new Refusal(Answer.text(400, "The gzip body is broken."), broken);
+        }
+    }
+
+    private static byte[] limited(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(in.readNBytes(LARGEST_BODY));
+        if (in.read() >= 0) {
+            throw new Refusal(Answer.text(413, "The body is larger than " + LARGEST_BODY + " bytes."));
+        }
+        return body.toByteArray();
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.isCut()) {
+            return;
+        }
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        if (answer.length() == 0) {
+            exchange.sendResponseHeaders(answer.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), answer.length());
+        exchange.getResponseBody().write(answer.body());
+    }
+}

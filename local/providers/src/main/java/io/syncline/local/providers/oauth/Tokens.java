@@ -1,0 +1,229 @@
+package io.syncline.local.providers.oauth;
+
+import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.fidelity.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One provider's codes, grants, access tokens and refresh tokens. Safe for many threads. */
+public final class Tokens {
+
+    private static final Duration CODE_LIFE = Duration.ofMinutes(10);
+
+    /** Google keeps a hundred refresh tokens per account and client; one more, and the oldest dies silently. */
+    private static final int LIVE_REFRESH_TOKENS = 100;
+
+    private final World world;
+    private final TokenLook look;
+    private final TokenPolicy policy;
+    private final Map<String, Code> codes = new HashMap<>();
+    private final Map<String, Access> accessTokens = new HashMap<>();
+    private final Map<String, Refresh> refreshTokens = new LinkedHashMap<>();
+    private final Set<Grant> ended = new HashSet<>();
+    private final Map<String, Set<String>> consents = new HashMap<>();
+    private final List<IssuedToken> issued = new ArrayList<>();
+    private long grants;
+
+    public Tokens(World world, TokenLook look, TokenPolicy policy) {
+        this.world = world;
+        this.look = look;
+        this.policy = policy;
+    }
+
+    public TokenPolicy policy() {
+        return policy;
+    }
+
+    /** Every secret ever issued, the newest last. */
+    public synchronized List<IssuedToken> issued() {
+        return List.copyOf(issued);
+    }
+
+    /** The grant behind a living access token. */
+    public synchronized Optional<Grant> bearer(String accessToken) {
+        return Optional.ofNullable(accessTokens.get(accessToken))
+                .filter(token -> !ended.contains(token.grant))
+                .filter(token -> token.expiresAt.isAfter(world.clock().instant()))
+                .map(Access::grant);
+    }
+
+    /** Whose token it is, dead or alive: for the ledger and for faults. */
+    public synchronized Optional<String> ownerOf(String token) {
+        return Optional.ofNullable(accessTokens.get(token))
+                .map(Access::grant)
+                .or(() -> Optional.ofNullable(refreshTokens.get(token)).map(Refresh::grant))
+                .or(() -> Optional.ofNullable(codes.get(token)).map(Code::grant))
+                .map(grant -> grant.account().email());
+    }
+
+    public synchronized long secondsLeft(String accessToken) {
+        return Optional.ofNullable(accessTokens.get(accessToken))
+                .map(token -> Duration.between(world.clock().instant(), token.expiresAt)
+                        .toSeconds())
+                .orElse(0L);
+    }
+
+    synchronized Set<String> consented(Account account, String clientId) {
+        return Set.copyOf(consents.getOrDefault(key(account.email(), clientId), Set.of()));
+    }
+
+    synchronized Grant open(Account account, String clientId, List<String> scopes, boolean offline) {
+        consents.computeIfAbsent(key(account.email(), clientId), key -> new LinkedHashSet<>())
+                .addAll(scopes);
+        return new Grant(++grants, account, clientId, scopes, offline);
+    }
+
+    synchronized String issueCode(AuthorizationRequest request, Grant grant) {
+        var value = look.code(world.random());
+        codes.put(value, new Code(request, grant, world.clock().instant(), false));
+        note(IssuedToken.Kind.CODE, grant, value);
+        return value;
+    }
+
+    /** Uses a code up. A refusal leaves it as it was. */
+    synchronized Redemption redeem(String value, String clientId, String redirectUri, Optional<String> verifier) {
+        var code = codes.get(value);
+        if (code == null || !code.grant.clientId().equals(clientId)) {
+            return new Redemption.Unknown();
+        }
+        if (code.used) {
+            return new Redemption.Used(code.grant);
+        }
+        if (!code.issuedAt.plus(CODE_LIFE).isAfter(world.clock().instant())) {
+            return new Redemption.Expired();
+        }
+        if (!code.request.redirectUri().equals(redirectUri)) {
+            return new Redemption.Misdirected();
+        }
+        return verified(value, code, verifier);
+    }
+
+    private Redemption verified(String value, Code code, Optional<String> verifier) {
+        var challenge = code.request.challenge();
+        if (challenge.isPresent() && verifier.isEmpty()) {
+            return new Redemption.Unverified();
+        }
+        if (challenge.isPresent() && !Pkce.fits(verifier.orElse(""), challenge.get())) {
+            return new Redemption.Mismatched();
+        }
+        codes.put(value, new Code(code.request, code.grant, code.issuedAt, true));
+        return new Redemption.Redeemed(code.request, code.grant);
+    }
+
+    synchronized String issueAccess(Grant grant) {
+        var value = look.access(world.random());
+        var expiresAt = world.clock().instant().plus(policy.accessTokenLife());
+        accessTokens.put(value, new Access(grant, expiresAt));
+        note(IssuedToken.Kind.ACCESS_TOKEN, grant, value);
+        return value;
+    }
+
+    synchronized String issueRefresh(Grant grant) {
+        var value = look.refresh(world.random());
+        refreshTokens.put(value, new Refresh(grant, false));
+        note(IssuedToken.Kind.REFRESH_TOKEN, grant, value);
+        return value;
+    }
+
+    /** Lets the oldest refresh tokens beyond the provider's limit die. */
+    synchronized void dropOldestRefreshTokens(Grant newest) {
+        var live = refreshTokens.entrySet().stream()
+                .filter(entry -> entry.getValue().grant.isOf(newest.account().email(), newest.clientId()))
+                .map(Map.Entry::getKey)
+                .toList();
+        live.subList(0, Math.max(0, live.size() - LIVE_REFRESH_TOKENS)).forEach(refreshTokens::remove);
+    }
+
+    /** The grant of a living refresh token. */
+    synchronized Optional<Grant> refreshing(String refreshToken, String clientId) {
+        return Optional.ofNullable(refreshTokens.get(refreshToken))
+                .map(Refresh::grant)
+                .filter(grant -> grant.clientId().equals(clientId))
+                .filter(grant -> !ended.contains(grant));
+    }
+
+    /** Replaces a refresh token as the policy says; empty when the old one may not be used again. */
+    synchronized Optional<String> rotate(String old, Grant grant) {
+        var superseded = Optional.ofNullable(refreshTokens.get(old))
+                .map(Refresh::superseded)
+                .orElse(true);
+        if (superseded && policy.rotation() != TokenPolicy.Rotation.KEEP_OLD) {
+            if (policy.rotation() == TokenPolicy.Rotation.REVOKE_ON_REUSE) {
+                ended.add(grant);
+            }
+            return Optional.empty();
+        }
+        refreshTokens.put(old, new Refresh(grant, true));
+        return Optional.of(issueRefresh(grant));
+    }
+
+    synchronized void noteIdToken(Grant grant, String value) {
+        note(IssuedToken.Kind.ID_TOKEN, grant, value);
+    }
+
+    synchronized void end(Grant grant) {
+        ended.add(grant);
+    }
+
+    /** Ends everything that the account granted to the client of this token; empty when the token is not alive. */
+    synchronized Optional<Grant> revoke(String token) {
+        var grant = bearer(token)
+                .or(() -> Optional.ofNullable(refreshTokens.get(token))
+                        .map(Refresh::grant)
+                        .filter(found -> !ended.contains(found)));
+        grant.ifPresent(found -> endAll(other -> other.isOf(found.account().email(), found.clientId())));
+        grant.ifPresent(found -> consents.remove(key(found.account().email(), found.clientId())));
+        return grant;
+    }
+
+    /** Ends everything that the account granted to anybody, as its owner or an administrator can. */
+    public synchronized void revokeAll(String email) {
+        endAll(grant -> grant.account().email().equals(email));
+        consents.keySet().removeIf(key -> key.startsWith(email + " "));
+    }
+
+    /** Makes the account's access tokens expire now; its refresh tokens live on. */
+    public synchronized int expireAccess(String email) {
+        var now = world.clock().instant();
+        int count = 0;
+        for (var entry : accessTokens.entrySet()) {
+            if (entry.getValue().grant.account().email().equals(email)
+                    && entry.getValue().expiresAt.isAfter(now)) {
+                entry.setValue(new Access(entry.getValue().grant, now));
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void endAll(Predicate<Grant> which) {
+        accessTokens.values().stream().map(Access::grant).filter(which).forEach(ended::add);
+        refreshTokens.values().stream().map(Refresh::grant).filter(which).forEach(ended::add);
+        codes.values().stream().map(Code::grant).filter(which).forEach(ended::add);
+    }
+
+    private void note(IssuedToken.Kind kind, Grant grant, String value) {
+        issued.add(new IssuedToken(
+                kind, grant.account().email(), value, world.clock().instant()));
+    }
+
+    private static String key(String email, String clientId) {
+        return email + " " + clientId;
+    }
+
+    private record Code(AuthorizationRequest request, Grant grant, Instant issuedAt, boolean used) {}
+
+    private record Access(Grant grant, Instant expiresAt) {}
+
+    private record Refresh(Grant grant, boolean superseded) {}
+}
