@@ -8,10 +8,15 @@ package io.syncline.calendar;
 public record Details(
         String title, String description, String location, When when, Availability availability, Status status) {
 
+    /** Providers allow about as much; a hostile megabyte is cut off, so that every row stays far below its limit. */
+    private static final int LONGEST_LINE = 1_024;
+
+    private static final int LONGEST_DESCRIPTION = 16_000;
+
     public Details {
-        title = NormalText.line(title);
-        description = NormalText.lines(description);
-        location = NormalText.line(location);
+        title = NormalText.line(title, LONGEST_LINE);
+        description = NormalText.lines(description, LONGEST_DESCRIPTION);
+        location = NormalText.line(location, LONGEST_LINE);
     }
 
     /** The value of one field. */

@@ -11,19 +11,29 @@ final class NormalText {
 
     private NormalText() {}
 
-    static String lines(String text) {
-        String unified = Normalizer.normalize(text, Normalizer.Form.NFC)
+    /** The text in normal form; what is beyond a limit that no person reads to is not compared. */
+    static String lines(String text, int longest) {
+        String unified = Normalizer.normalize(bounded(text, 4 * longest), Normalizer.Form.NFC)
                 .replace("\r\n", "\n")
                 .replace('\r', '\n')
                 .replace('\u00a0', ' ');
-        return unified.lines()
+        String normal = unified.lines()
                 .map(line -> withoutControls(line).stripTrailing())
                 .collect(Collectors.joining("\n"))
                 .strip();
+        return bounded(normal, longest).strip();
     }
 
-    static String line(String text) {
-        return lines(text).replace('\n', ' ');
+    static String line(String text, int longest) {
+        return lines(text, longest).replace('\n', ' ');
+    }
+
+    private static String bounded(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(longest - 1));
+        return text.substring(0, splitsPair ? longest - 1 : longest);
     }
 
     private static String withoutControls(String line) {

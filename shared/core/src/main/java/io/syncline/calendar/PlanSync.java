@@ -11,7 +11,7 @@ import java.util.List;
 public final class PlanSync {
 
     /** As many as one invocation gets through easily; the rest is due again in the next one. */
-    private static final int AT_MOST = 2_000;
+    private static final int AT_MOST = 500;
 
     private final SyncedCalendars calendars;
     private final RequestSync requestSync;

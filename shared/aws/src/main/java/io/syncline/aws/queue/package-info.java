@@ -1,0 +1,5 @@
+/** Wake-ups by SQS. */
+@NullMarked
+package io.syncline.aws.queue;
+
+import org.jspecify.annotations.NullMarked;
