@@ -1,0 +1,252 @@
+package io.syncline.local.cloud;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the local cloud starts.
+ *
+ * @param template the file to run
+ * @param dashboard the folder with the built pages
+ * @param work where logs go, and data with {@code keep}
+ * @param port the one origin; 0 for any free one
+ * @param keep whether data is on disk and outlives a restart
+ * @param calendar an {@code .ics} file to load into a simulated account
+ * @param latency what each request to a simulated provider costs
+ * @param isolated functions that run in processes of their own
+ * @param instances how many processes an isolated function has
+ * @param parameters values for the template's parameters, over everything else
+ * @param environment what the person who starts it has set: provider credentials, {@code AWS_ENDPOINT_URL}
+ * @param simulated whether simulated providers stand in where there are no credentials
+ */
+public record LocalSettings(
+        Path template,
+        Path dashboard,
+        Path work,
+        int port,
+        boolean keep,
+        Optional<Path> calendar,
+        Duration latency,
+        Set<String> isolated,
+        int instances,
+        Map<String, String> parameters,
+        Map<String, String> environment,
+        boolean simulated) {
+
+    public LocalSettings {
+        isolated = Set.copyOf(isolated);
+        parameters = Map.copyOf(parameters);
+        environment = Map.copyOf(environment);
+    }
+
+    /** What {@code ./run} does without options, in the checkout around the current folder. */
+    public static LocalSettings defaults() {
+        Path home = home(Path.of("").toAbsolutePath());
+        return new LocalSettings(
+                home.resolve("template.yaml"),
+                home.resolve("web/dist"),
+                home.resolve(".local"),
+                8080,
+                false,
+                Optional.empty(),
+                Duration.ZERO,
+                Set.of(),
+                2,
+                Map.of(),
+                System.getenv(),
+                true);
+    }
+
+    private static Path home(Path folder) {
+        for (Path candidate = folder; candidate != null; candidate = candidate.getParent()) {
+            if (Files.exists(candidate.resolve("template.yaml"))) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException(
+                "There is no template.yaml in " + folder + " or above it: start from the checkout");
+    }
+
+    public LocalSettings withTemplate(Path other) {
+        return new LocalSettings(
+                other,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withDashboard(Path other) {
+        return new LocalSettings(
+                template,
+                other,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withWork(Path other) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                other,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withPort(int other) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                other,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withKeep(boolean other) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                other,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withCalendar(Path file) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                Optional.of(file),
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withLatency(Duration other) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                other,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withIsolated(Set<String> functions) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                functions,
+                instances,
+                parameters,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withParameter(String name, String value) {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.put(name, value);
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                more,
+                environment,
+                simulated);
+    }
+
+    public LocalSettings withEnvironment(Map<String, String> other) {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                other,
+                simulated);
+    }
+
+    public LocalSettings withoutSimulators() {
+        return new LocalSettings(
+                template,
+                dashboard,
+                work,
+                port,
+                keep,
+                calendar,
+                latency,
+                isolated,
+                instances,
+                parameters,
+                environment,
+                false);
+    }
+}

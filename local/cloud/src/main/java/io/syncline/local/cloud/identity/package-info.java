@@ -1,0 +1,4 @@
+@NullMarked
+package io.syncline.local.cloud.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.syncline.local.cloud.template;
+
+import org.jspecify.annotations.NullMarked;
