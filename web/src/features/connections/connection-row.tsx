@@ -105,7 +105,7 @@ export function ConnectionRow({
 
 function whatIsWrong(connection: Connection, mine: boolean): string {
   if (connection.problem !== undefined) return connection.problem;
-  const next = mine ? 'Reconnect it' : `Ask ${connection.owner} to reconnect it`;
+  const next = mine ? 'Reconnect it' : `Ask ${connection.ownerName ?? connection.owner} to reconnect it`;
   return hasCalendars(connection)
     ? `${providerName(connection.provider)} does not let Syncline in any more. ${next}; nothing is lost until then.`
     : `Access to calendars was not given on the consent page. ${next} and leave the calendar box ticked.`;

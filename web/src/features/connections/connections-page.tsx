@@ -132,7 +132,7 @@ function Groups({
                 <ConnectionRow
                   key={connection.id}
                   connection={connection}
-                  owner={personName(connection.owner, me)}
+                  owner={personName(connection.owner, me, connection.ownerName)}
                   mine={false}
                   connect={connect}
                   onDisconnect={() => setLeaving(connection)}

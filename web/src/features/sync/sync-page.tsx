@@ -26,7 +26,11 @@ export function SyncPage() {
   const me = useQuery(meQuery).data;
   const now = useNow(1_000);
   const wide = useMedia('(min-width: 64rem)');
-  const rows = (sync.data ?? []).map((calendar) => ({ calendar, who: personName(calendar.person, me), now }));
+  const rows = (sync.data ?? []).map((calendar) => ({
+    calendar,
+    who: personName(calendar.person, me, calendar.personName),
+    now,
+  }));
   return (
     <Page wide>
       <PageHeader title="Sync">How each calendar stands with the CRM, as it happens.</PageHeader>

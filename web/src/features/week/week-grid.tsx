@@ -15,7 +15,7 @@ const LINE = 16;
 const TWO_LINES = 36;
 const LANE_ROW = 23;
 const LANE_ROWS = 3;
-const COLUMNS = 'grid grid-cols-[3.25rem_repeat(7,minmax(0,1fr))]';
+const COLUMNS = 'grid grid-cols-[3.75rem_repeat(7,minmax(0,1fr))]';
 
 /** What every view of a week is given. */
 export interface WeekViewProps {
@@ -179,7 +179,7 @@ function HourLabels({ now }: { now: Date | undefined }) {
       ))}
       {now && (
         <span
-          className="absolute right-1.5 -translate-y-1/2 text-2xs font-semibold whitespace-nowrap text-bad tabular-nums"
+          className="absolute right-1 -translate-y-1/2 text-2xs font-semibold tracking-tight whitespace-nowrap text-bad tabular-nums"
           style={{ top: nowTop }}
         >
           {clockTime(now)}

@@ -43,7 +43,18 @@ export function wanted(items: readonly WeekItem[], wish: Wish): WeekItem[] {
   );
 }
 
-/** Everybody in a list of items, by name. */
+/** What the people in a list of items are called, where the API knows it. */
+export function namesIn(items: readonly WeekItem[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { item } of items) {
+    if (item.person !== undefined && item.personName !== undefined) {
+      names.set(item.person, item.personName);
+    }
+  }
+  return names;
+}
+
+/** Everybody in a list of items, by id. */
 export function peopleIn(items: readonly WeekItem[]): string[] {
   const people = new Set(items.map(({ item }) => item.person).filter((person) => person !== undefined));
   return [...people].sort((one, other) => one.localeCompare(other));

@@ -16,7 +16,7 @@ import { ShortcutsDialog } from './shortcuts-dialog';
 import { useWeekKeys } from './use-week-keys';
 import { WeekAgenda } from './week-agenda';
 import { WeekGrid, type WeekViewProps } from './week-grid';
-import { huesOf, needsALook, peopleIn, wanted, weekItems, type Wish } from './week-items';
+import { huesOf, namesIn, needsALook, peopleIn, wanted, weekItems, type Wish } from './week-items';
 import { spanOfWeek, viewerWeekOf } from '../../shared/time/viewer-week';
 import { WeekPeople } from './week-people';
 import { WeekToolbar, type WeekLayout } from './week-toolbar';
@@ -48,9 +48,11 @@ export function WeekPage() {
   const people = useMemo(() => [...new Set([...peopleIn(all), ...wish.people])].sort(), [all, wish.people]);
   const hues = useMemo(() => huesOf(people), [people]);
   const hueOf = useCallback((person: string | undefined) => hues.get(person ?? '') ?? 0, [hues]);
+  const names = useMemo(() => namesIn(all), [all]);
   const nameOf = useCallback(
-    (person: string | undefined) => (person === undefined ? undefined : personName(person, me)),
-    [me],
+    (person: string | undefined) =>
+      person === undefined ? undefined : personName(person, me, names.get(person)),
+    [me, names],
   );
 
   const inSight = people.filter((person) => wish.people.length === 0 || wish.people.includes(person));

@@ -6,7 +6,7 @@ export const seesEverybody = (me: Me) => me.roles.some((role) => role !== 'techn
 /** True for people who see and manage the connections of the whole organisation. */
 export const managesEverybody = (me: Me) => me.roles.includes('administrator');
 
-/** How a person is called on the screen: their id, until the API knows more, and `you` for oneself. */
-export function personName(person: string, me: Me | undefined): string {
-  return me?.user === person ? `${me.name} (you)` : person;
+/** How a person is called on the screen: by name where the API knows it, else by id; and `you` for oneself. */
+export function personName(person: string, me: Me | undefined, name?: string): string {
+  return me?.user === person ? `${me.name} (you)` : (name ?? person);
 }

@@ -12,6 +12,7 @@ record ConnectionForm(
         String provider,
         AccountForm account,
         String owner,
+        @Nullable String ownerName,
         List<ServiceForm> services,
         String state,
         @Nullable String problem,
@@ -31,6 +32,7 @@ record ConnectionForm(
                 new AccountForm(
                         connection.account().email(), connection.account().name()),
                 connection.owner().value(),
+                nameOf(connection),
                 connection.requested().stream()
                         .sorted()
                         .map(service -> service(connection, service))
@@ -42,6 +44,12 @@ record ConnectionForm(
                         .map(chosen -> new ChosenForm(chosen.id(), chosen.name()))
                         .orElse(null),
                 connection.connectedAt().toString());
+    }
+
+    /** The person's name as their provider knows it, for people whose user id says nothing to a reader. */
+    static @Nullable String nameOf(Connection connection) {
+        String name = connection.account().name();
+        return name.isEmpty() ? null : name;
     }
 
     private static ServiceForm service(Connection connection, Service service) {

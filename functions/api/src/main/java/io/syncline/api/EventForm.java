@@ -30,6 +30,7 @@ record EventForm(
         String status,
         @JsonProperty("private") boolean hidden,
         String person,
+        @Nullable String personName,
         @Nullable String jobId,
         @Nullable String connectionId,
         @Nullable String provider,
@@ -61,7 +62,7 @@ record EventForm(
 
     private static EventForm ofJob(Job job, Placement placement) {
         Details details = job.details();
-        String connection = placement.connection().map(id -> id.value()).orElse(null);
+        String connection = placement.connection().map(one -> one.id().value()).orElse(null);
         return new EventForm(
                 job.id().value() + "@"
                         + (connection == null ? placement.assignee().value() : connection),
@@ -74,9 +75,10 @@ record EventForm(
                 JobForm.word(details.status()),
                 false,
                 placement.assignee().value(),
+                placement.connection().map(ConnectionForm::nameOf).orElse(null),
                 job.id().value(),
                 connection,
-                placement.provider().map(provider -> provider.word()).orElse(null),
+                placement.connection().map(one -> one.provider().word()).orElse(null),
                 placement.state().word(),
                 placement.reason().orElse(null),
                 placement.conflicts().stream().map(ConflictForm::of).toList());
@@ -94,6 +96,7 @@ record EventForm(
                 JobForm.word(event.status()),
                 event.hidden(),
                 connection.owner().value(),
+                ConnectionForm.nameOf(connection),
                 null,
                 connection.id().value(),
                 connection.provider().word(),

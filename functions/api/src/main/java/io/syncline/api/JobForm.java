@@ -33,7 +33,7 @@ record JobForm(
         static PlacementForm of(Placement placement) {
             return new PlacementForm(
                     placement.assignee().value(),
-                    placement.connection().map(id -> id.value()).orElse(null),
+                    placement.connection().map(one -> one.id().value()).orElse(null),
                     placement.state().word(),
                     placement.reason().orElse(null));
         }

@@ -86,8 +86,7 @@ public final class PlaceJobs {
 
     private static Placement waiting(UserId assignee) {
         String reason = "No calendar is connected and chosen for this person yet.";
-        return new Placement(
-                assignee, Optional.empty(), Optional.empty(), Placement.State.WAITING, Optional.of(reason), List.of());
+        return new Placement(assignee, Optional.empty(), Placement.State.WAITING, Optional.of(reason), List.of());
     }
 
     private static Optional<Placement> placement(Job job, Connection connection, Optional<Link> link) {
@@ -142,12 +141,6 @@ public final class PlaceJobs {
     private static Placement placed(
             Connection connection, Placement.State state, String reason, List<Dispute> conflicts) {
         Optional<String> why = reason.isEmpty() ? Optional.empty() : Optional.of(reason);
-        return new Placement(
-                connection.owner(),
-                Optional.of(connection.id()),
-                Optional.of(connection.provider()),
-                state,
-                why,
-                conflicts);
+        return new Placement(connection.owner(), Optional.of(connection), state, why, conflicts);
     }
 }

@@ -1,7 +1,6 @@
 package io.syncline.calendar;
 
-import io.syncline.connection.ConnectionId;
-import io.syncline.connection.Provider;
+import io.syncline.connection.Connection;
 import io.syncline.identity.UserId;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +10,12 @@ import java.util.Optional;
  * Where a job stands for one of its assignees.
  *
  * @param connection the connection whose calendar carries it, where there is one
- * @param provider the connection's
  * @param reason one sentence for a person, where the state needs one
  * @param conflicts what was changed differently on both sides
  */
 public record Placement(
         UserId assignee,
-        Optional<ConnectionId> connection,
-        Optional<Provider> provider,
+        Optional<Connection> connection,
         State state,
         Optional<String> reason,
         List<Dispute> conflicts) {
