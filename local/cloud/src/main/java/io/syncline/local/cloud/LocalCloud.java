@@ -39,9 +39,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs the template in this JVM: tables, queues, keys, secrets, bus, functions, schedules, routes, sign-in and the
@@ -301,6 +303,10 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, FunctionRunner> runners(Declared declared, Starting starting) {
+        Set<String> known = declared.functions().stream().map(Declared::name).collect(Collectors.toSet());
+        if (!known.containsAll(settings.isolated())) {
+            throw new IllegalArgumentException("Only functions can be isolated: " + String.join(", ", known));
+        }
         Map<String, Future<FunctionRunner>> begun = new TreeMap<>();
         for (Resource function : declared.functions()) {
             begun.put(Declared.name(function), starting.begin(() -> runner(declared, function)));

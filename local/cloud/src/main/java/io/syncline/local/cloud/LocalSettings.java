@@ -39,6 +39,12 @@ public record LocalSettings(
         boolean simulated) {
 
     public LocalSettings {
+        if (port < 0 || port > 65_000) {
+            throw new IllegalArgumentException("A port is between 1 and 65000, and " + port + " is not");
+        }
+        if (latency.isNegative()) {
+            throw new IllegalArgumentException("The latency is a number of milliseconds from 0 on");
+        }
         isolated = Set.copyOf(isolated);
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);

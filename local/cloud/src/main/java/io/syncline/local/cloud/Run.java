@@ -1,5 +1,6 @@
 package io.syncline.local.cloud;
 
+import io.syncline.local.cloud.demo.Demo;
 import io.syncline.local.cloud.demo.DemoJobs;
 import io.syncline.local.cloud.identity.DemoPerson;
 import io.syncline.local.cloud.server.PortTaken;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        version = "Syncline 0.1.0",
+        subcommands = Demo.class,
         description = "Starts Syncline whole on this machine and prints where it is.")
 public final class Run implements Callable<Integer> {
 
@@ -54,12 +57,17 @@ public final class Run implements Callable<Integer> {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command line, for further commands to be added to. */
+    /** The command line, for further commands to be added to. A wrong option gets one sentence and ends with 2. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Run()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            LogFolder.terminal().println(sentenceOf(failure));
-            return 1;
-        });
+        return new CommandLine(new Run())
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    LogFolder.terminal().println(sentenceOf(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     @Override

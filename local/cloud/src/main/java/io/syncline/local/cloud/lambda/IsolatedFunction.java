@@ -24,9 +24,14 @@ public final class IsolatedFunction implements FunctionRunner {
      * @param logs the folder that takes their output
      */
     public IsolatedFunction(FunctionSpec spec, int count, Path logs, Consumer<String> log) {
+        this(spec, count, System.getProperty("java.class.path"), logs, log);
+    }
+
+    /** With a class path of its own: that of the packaged function, say, and the runtime interface client. */
+    public IsolatedFunction(FunctionSpec spec, int count, String classPath, Path logs, Consumer<String> log) {
         this.spec = spec;
         for (int number = 1; number <= count; number++) {
-            IsolatedInstance instance = new IsolatedInstance(spec, number, logs, log);
+            IsolatedInstance instance = new IsolatedInstance(spec, number, classPath, logs, log);
             instances.add(instance);
             idle.add(instance);
         }

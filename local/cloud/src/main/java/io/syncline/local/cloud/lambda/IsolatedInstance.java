@@ -31,6 +31,7 @@ final class IsolatedInstance implements AutoCloseable {
 
     private final FunctionSpec spec;
     private final int number;
+    private final String classPath;
     private final Path logs;
     private final Consumer<String> log;
     private final HttpServer api;
@@ -41,7 +42,8 @@ final class IsolatedInstance implements AutoCloseable {
 
     private record Invocation(String id, String event, long deadlineMillis, CompletableFuture<Outcome> outcome) {}
 
-    IsolatedInstance(FunctionSpec spec, int number, Path logs, Consumer<String> log) {
+    IsolatedInstance(FunctionSpec spec, int number, String classPath, Path logs, Consumer<String> log) {
+        this.classPath = classPath;
         this.spec = spec;
         this.number = number;
         this.logs = logs;
@@ -84,9 +86,9 @@ final class IsolatedInstance implements AutoCloseable {
 
     @Override
     public void close() {
-        api.stop(0);
         heap.close();
         process.destroy();
+        api.stop(0);
     }
 
     private Outcome outcomeOf(Invocation invocation) throws InterruptedException {
@@ -133,7 +135,7 @@ final class IsolatedInstance implements AutoCloseable {
     private Map<String, String> runtimeEnvironment() {
         return Map.of(
                 "CLASSPATH",
-                System.getProperty("java.class.path"),
+                classPath,
                 "AWS_LAMBDA_RUNTIME_API",
                 "127.0.0.1:" + api.getAddress().getPort(),
                 "_HANDLER",
