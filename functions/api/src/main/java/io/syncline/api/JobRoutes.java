@@ -46,7 +46,7 @@ record JobRoutes(Jobs jobs, PlaceJobs placeJobs, PutJob putJob, CancelJob cancel
         List<JobForm> forms = new ArrayList<>();
         placeJobs
                 .run(caller.organisation(), visible)
-                .forEach((job, placements) -> forms.add(JobForm.of(job, placements)));
+                .forEach((job, placements) -> forms.add(JobForm.of(job, visible(caller, placements))));
         return HttpResponse.json(200, new JobsForm(forms, page.next().orElse(null)));
     }
 
@@ -62,7 +62,7 @@ record JobRoutes(Jobs jobs, PlaceJobs placeJobs, PutJob putJob, CancelJob cancel
         Caller caller = request.caller();
         return jobs.find(caller.organisation(), job(request))
                 .filter(job -> isVisibleTo(caller, job))
-                .map(job -> found(200, job))
+                .map(job -> found(200, caller, job))
                 .orElseGet(JobRoutes::noJob);
     }
 
@@ -72,9 +72,9 @@ record JobRoutes(Jobs jobs, PlaceJobs placeJobs, PutJob putJob, CancelJob cancel
         Put put = putJob.run(
                 caller.organisation(), job(request), form.details(), form.people(), expectedVersion(request));
         return switch (put) {
-            case Put.Created(Job job) -> found(201, job);
-            case Put.Changed(Job job) -> found(200, job);
-            case Put.Unchanged(Job job) -> found(200, job);
+            case Put.Created(Job job) -> found(201, caller, job);
+            case Put.Changed(Job job) -> found(200, caller, job);
+            case Put.Unchanged(Job job) -> found(200, caller, job);
             case Put.ChangedMeanwhile(Optional<Job> _) ->
                 HttpResponse.problem(Problem.of(
                         ProblemType.CHANGED_MEANWHILE,
@@ -93,10 +93,11 @@ record JobRoutes(Jobs jobs, PlaceJobs placeJobs, PutJob putJob, CancelJob cancel
         };
     }
 
-    private HttpResponse found(int status, Job job) {
+    private HttpResponse found(int status, Caller caller, Job job) {
         List<Placement> placements =
                 placeJobs.run(job.organisation(), List.of(job)).getOrDefault(job, List.of());
-        return HttpResponse.json(status, JobForm.of(job, placements)).withHeader("etag", "\"" + job.version() + "\"");
+        return HttpResponse.json(status, JobForm.of(job, visible(caller, placements)))
+                .withHeader("etag", "\"" + job.version() + "\"");
     }
 
     private static Caller dispatcher(HttpRequest request) {
@@ -110,6 +111,13 @@ record JobRoutes(Jobs jobs, PlaceJobs placeJobs, PutJob putJob, CancelJob cancel
 
     private static boolean isVisibleTo(Caller caller, Job job) {
         return caller.dispatches() || job.assignees().contains(caller.user());
+    }
+
+    /** How a colleague's calendar stands is not for everybody. */
+    private static List<Placement> visible(Caller caller, List<Placement> placements) {
+        return placements.stream()
+                .filter(placement -> caller.dispatches() || placement.assignee().equals(caller.user()))
+                .toList();
     }
 
     private static JobId job(HttpRequest request) {

@@ -69,8 +69,13 @@ public final class CalendarSyncFunction implements RequestHandler<SQSEvent, SQSB
             RunResult result = runSync.run(
                     wakeUp.organisation(),
                     wakeUp.calendar(),
+                    wakeUp.requested(),
                     () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
-            LOG.info("Run ended: {}", result);
+            if (result instanceof RunResult.Broken(RuntimeException cause)) {
+                LOG.error("A run failed; its calendar is due again soon", cause);
+            } else {
+                LOG.info("Run ended: {}", result);
+            }
             return true;
         } catch (RuntimeException e) {
             LOG.error("A run failed; its message comes back", e);

@@ -84,10 +84,11 @@ public final class JobEventsFunction implements RequestHandler<SQSEvent, SQSBatc
         return switch (cancellation) {
             case CANCELLED -> true;
             case NOT_FOUND -> {
-                LOG.info(
+                // its assignment may still be on its way: events are not delivered in order
+                LOG.warn(
                         "A job that is not known was cancelled: {}",
                         cancelled.job().value());
-                yield true;
+                yield false;
             }
             case BUSY -> false;
         };

@@ -171,47 +171,56 @@ public final class CompleteConnection {
         };
     }
 
+    /** Where nobody knows whose tokens they are, nothing is revoked: a live connection may depend on the grant. */
     private Completion granted(PendingAuthorisation pending, AuthorizationServer server, TokenAnswer.Granted granted) {
-        Set<Service> allowed = EnumSet.noneOf(Service.class);
-        allowed.addAll(granted.services());
-        allowed.retainAll(pending.services());
-        if (allowed.isEmpty()) {
-            return withdrawn(server, granted, Problem.NO_ACCESS);
-        }
         return switch (server.accountOf(granted)) {
-            case AccountAnswer.Known(ProviderAccount account) -> known(pending, server, granted, allowed, account);
-            case AccountAnswer.Unavailable _ -> withdrawn(server, granted, Problem.PROVIDER);
+            case AccountAnswer.Known(ProviderAccount account) -> known(pending, server, granted, account);
+            case AccountAnswer.Unavailable _ -> refused(Problem.PROVIDER);
         };
-    }
-
-    /** The provider is asked to forget what is of no use to anybody. */
-    private static Completion withdrawn(AuthorizationServer server, TokenAnswer.Granted granted, Problem problem) {
-        server.revoke(granted.refreshToken().orElse(granted.accessToken()));
-        return refused(problem);
     }
 
     private Completion known(
             PendingAuthorisation pending,
             AuthorizationServer server,
             TokenAnswer.Granted granted,
-            Set<Service> allowed,
             ProviderAccount account) {
         ConnectionId id = ConnectionId.of(pending.organisation(), pending.provider(), account.id());
+        Set<Service> allowed = EnumSet.noneOf(Service.class);
+        allowed.addAll(granted.services());
+        allowed.retainAll(pending.services());
         for (int attempt = 0; attempt < STORE_TRIES; attempt++) {
             Optional<Connection> before = connections.find(pending.organisation(), id);
+            Connection connection = connection(pending, id, allowed, account, before);
             if (before.filter(one -> isSomebodyElses(one, pending)).isPresent()) {
                 return refused(Problem.WRONG_ACCOUNT);
             }
-            if (!hasRefreshToken(before, granted)) {
-                return withdrawn(server, granted, Problem.PROVIDER);
+            if (allowed.isEmpty()) {
+                return withdrawn(server, granted, connection, before, Problem.NO_ACCESS);
             }
-            Connection connection = connection(pending, id, allowed, account, before);
+            if (!hasRefreshToken(before, granted)) {
+                return withdrawn(server, granted, connection, before, Problem.PROVIDER);
+            }
             if (storeTokens(connection, granted) && connections.save(connection).isPresent()) {
                 catchUp(connection);
                 return new Completion.Connected(id, new ReturnPath(pending.returnTo()).with("connected", id.value()));
             }
         }
         return refused(Problem.PROVIDER);
+    }
+
+    /** The provider is asked to forget what is of no use to anybody, unless a connection lives by the same grant. */
+    private Completion withdrawn(
+            AuthorizationServer server,
+            TokenAnswer.Granted granted,
+            Connection connection,
+            Optional<Connection> before,
+            Problem problem) {
+        boolean isLive = before.filter(one -> !(one.state() instanceof ConnectionState.Disconnected))
+                .isPresent();
+        if (!isLive && !connections.isAccountUsedElsewhere(connection)) {
+            server.revoke(granted.refreshToken().orElse(granted.accessToken()));
+        }
+        return refused(problem);
     }
 
     private static boolean isSomebodyElses(Connection connection, PendingAuthorisation pending) {
@@ -242,7 +251,7 @@ public final class CompleteConnection {
                 pending.services(),
                 allowed,
                 new ConnectionState.Active(),
-                before.flatMap(Connection::calendar),
+                before.filter(one -> one.owner().equals(pending.user())).flatMap(Connection::calendar),
                 clock.instant(),
                 before.map(Connection::version).orElse(0L));
     }

@@ -45,12 +45,14 @@ public final class Disconnect {
     /** Disconnects; doing it twice is no error. */
     public Result run(Caller caller, ConnectionId id) {
         for (int attempt = 0; attempt < STORE_TRIES; attempt++) {
-            Optional<Connection> connection = connections
-                    .find(caller.organisation(), id)
-                    .filter(one -> caller.manages(one.owner()))
-                    .filter(one -> !(one.state() instanceof ConnectionState.Disconnected));
+            Optional<Connection> connection =
+                    connections.find(caller.organisation(), id).filter(one -> caller.manages(one.owner()));
             if (connection.isEmpty()) {
                 return Result.NOT_FOUND;
+            }
+            if (connection.get().state() instanceof ConnectionState.Disconnected) {
+                end(connection.get()); // what an earlier try left undone
+                return Result.DISCONNECTED;
             }
             Connection ended = connection.get().with(new ConnectionState.Disconnected());
             if (connections.save(ended).isPresent()) {

@@ -42,9 +42,10 @@ final class Batch {
         Map<JobId, Link> links = context.items().links(context.organisation(), context.ref(), ids);
         Map<JobId, Job> jobs = context.jobs().find(context.organisation(), ids);
         List<Step> steps = new ArrayList<>();
-        for (Work work : open) {
-            Optional<Job> job = Optional.ofNullable(jobs.get(work.job()));
-            Optional<Link> link = Optional.ofNullable(links.get(work.job()));
+        for (Work item : open) {
+            Optional<Job> job = Optional.ofNullable(jobs.get(item.job()));
+            Optional<Link> link = Optional.ofNullable(links.get(item.job()));
+            Work work = link.map(item::about).orElse(item);
             steps.add(new Step(work, job, link, decide(job, link, work.sighting())));
         }
         return steps;

@@ -25,6 +25,7 @@ final class CalendarRun {
     private final RequestSync requestSync;
     private final InstantSource clock;
     private final TimeLeft timeLeft;
+    private boolean pullIsWorthTrying;
 
     CalendarRun(
             RunLog log,
@@ -46,19 +47,42 @@ final class CalendarRun {
     }
 
     void run() {
-        if (log.calendar().sweep()) {
-            new Sweep(items, jobs, log.calendar(), clock.instant()).run();
-            log.swept();
+        if (isSweepDue() && !sweep()) {
+            return;
         }
-        if (!push()) {
+        boolean pushed = push();
+        if (!pushed && !pullIsWorthTrying) {
             return;
         }
         if (log.calendar().mode() == Mode.LEAVING) {
-            log.leftBehind();
-            log.complete();
-        } else if (pull()) {
+            leave(pushed);
+        } else if (pull() && pushed) {
             log.complete();
         }
+    }
+
+    private void leave(boolean pushed) {
+        if (pushed) {
+            log.leftBehind();
+            log.complete();
+        }
+    }
+
+    /** After a choice, and when the window rolls: jobs that come into it have to be found (R20). */
+    private boolean isSweepDue() {
+        return log.calendar().sweep()
+                || log.calendar()
+                        .listing()
+                        .filter(listing -> listing.window().isDueToRoll(clock.instant()))
+                        .isPresent();
+    }
+
+    private boolean sweep() {
+        if (!new Sweep(items, jobs, log, clock.instant(), timeLeft).run()) {
+            return false;
+        }
+        log.swept();
+        return true;
     }
 
     /** Whether all that waited is done; if not, the log says why. */
@@ -84,6 +108,8 @@ final class CalendarRun {
                     batch().process(waiting.stream().map(Work::noted).toList());
             log.count(result.counts());
             if (!goesOn(result.stop())) {
+                // one job's trouble does not keep the changes of the calendar away from the others (R18)
+                pullIsWorthTrying = result.stop().get() instanceof RemoteFailure.Unavailable;
                 return false;
             }
             int settled = waiting.size() - result.open();
@@ -141,6 +167,7 @@ final class CalendarRun {
             case RemoteFailure.Unauthorized _ -> renewed();
             case RemoteFailure.NotPermitted(String reason) -> failed(reason);
             case RemoteFailure.Refused(String reason) -> failed(reason);
+            case RemoteFailure.CalendarGone _ when log.calendar().mode() == Mode.LEAVING -> leftAGoneCalendar();
             case RemoteFailure.CalendarGone _ ->
                 failed("The calendar is gone, or no longer shared with this account. Choose another one.");
             case RemoteFailure.Throttled(Optional<Duration> retryAfter) ->
@@ -148,6 +175,13 @@ final class CalendarRun {
             case RemoteFailure.Unavailable(String reason) ->
                 deferred(Optional.empty(), provider() + " cannot be used now (" + reason + "). It goes on by itself.");
         };
+    }
+
+    /** There is nothing left to take off. */
+    private boolean leftAGoneCalendar() {
+        log.leftBehind();
+        log.complete();
+        return false;
     }
 
     private boolean renewed() {

@@ -69,18 +69,28 @@ public final class ChooseCalendar {
             return new Choice.ReadOnly(entry.name());
         }
         Optional<ChosenCalendar> before = connection.calendar();
-        if (before.filter(old -> old.id().equals(entry.id().value())).isPresent()) {
+        CalendarRef ref = new CalendarRef(connection.id(), entry.id());
+        boolean isChosen =
+                before.filter(old -> old.id().equals(entry.id().value())).isPresent();
+        if (isChosen && isKeptInStep(connection, ref)) {
             return new Choice.Done(entry, true);
         }
         ChosenCalendar choice = new ChosenCalendar(entry.id().value(), entry.name());
-        CalendarRef ref = new CalendarRef(connection.id(), entry.id());
         calendars.choose(fresh(connection, ref, entry.name()));
         if (connections.save(connection.with(Optional.of(choice))).isEmpty()) {
             return new Choice.Busy();
         }
-        before.ifPresent(old -> leave(connection, new CalendarId(old.id())));
+        before.filter(old -> !old.id().equals(entry.id().value()))
+                .ifPresent(old -> leave(connection, new CalendarId(old.id())));
         requestSync.runNow(connection.organisation(), ref);
         return new Choice.Done(entry, true);
+    }
+
+    private boolean isKeptInStep(Connection connection, CalendarRef ref) {
+        return calendars
+                .find(connection.organisation(), ref)
+                .filter(row -> row.mode() == Mode.JOBS)
+                .isPresent();
     }
 
     private void leave(Connection connection, CalendarId old) {

@@ -105,9 +105,9 @@ public final class PlaceJobs {
             "The job was cancelled while its event was changed in the calendar. Delete the event there, or assign the "
                     + "job again.";
     private static final String EDITED_AND_DELETED =
-            "The event was deleted in the calendar while the job was changed. Unassign the job, or restore the event.";
+            "The event was deleted in the calendar while the job was changed. Cancel the job, or have the event restored.";
     private static final String REMOVED =
-            "Its owner deleted it from the calendar. Unassign and assign the job again to put it back.";
+            "Its owner deleted it from the calendar. To put it back, cancel the job and, a minute later, put it again.";
     private static final String DISPUTED =
             "Both sides changed the same field. Make it the same on both sides to close this.";
 

@@ -109,7 +109,7 @@ final class Pull {
         if (isFull()) {
             FullListing listing = log.calendar().listing().orElseThrow();
             long seen = listing.seen() + changes;
-            if (!new Vanished(run, log, items).settle(listing, seen)) {
+            if (!new Vanished(run, log, items, timeLeft).settle(listing, seen)) {
                 return false;
             }
             log.listing(new FullListing(listing.number(), listing.window(), Optional.empty(), seen, true));

@@ -62,7 +62,7 @@ public final class PutJob {
             }
             Optional<Job> stored = jobs.save(next);
             if (stored.isPresent()) {
-                wake(stored.get());
+                wake(withChoicesMadeMeanwhile(stored.get()));
                 return before.isPresent() ? new Put.Changed(stored.get()) : new Put.Created(stored.get());
             }
         }
@@ -88,6 +88,15 @@ public final class PutJob {
             }
         }
         return refs;
+    }
+
+    /** A calendar that was chosen between reading the connections and storing the job would never hear of it. */
+    private Job withChoicesMadeMeanwhile(Job stored) {
+        Set<CalendarRef> calendars = new HashSet<>(stored.calendars());
+        stored.assignees().forEach(assignee -> calendars.addAll(calendarsOf(stored.organisation(), assignee)));
+        return calendars.equals(stored.calendars())
+                ? stored
+                : jobs.save(stored.in(calendars)).orElse(stored);
     }
 
     private void wake(Job job) {

@@ -51,7 +51,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> new Decision.LookUp(link);
             case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, baseline);
-            case Sighting.Gone _ ->
+            case Sighting.Gone _, Sighting.Missing _ ->
                 new Decision.Create(
                         link.with(new LinkState.Creating(job.details())).with(Map.of()), job.details(), false);
         };
@@ -61,7 +61,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> merge(job, link, lastSeen, baseline);
             case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, baseline);
-            case Sighting.Gone _ -> deletedByOwner(job, link, baseline);
+            case Sighting.Gone _, Sighting.Missing _ -> deletedByOwner(job, link, baseline);
         };
     }
 
@@ -124,8 +124,8 @@ final class Reconciliation {
 
     private Decision takeOffCreating(Optional<Job> job, Link link, Details sent, Sighting sighting) {
         return switch (sighting) {
-            case Sighting.NoNews _ -> new Decision.LookUp(link);
-            case Sighting.Gone _ -> new Decision.Forget(link);
+            case Sighting.NoNews _, Sighting.Gone _ -> new Decision.LookUp(link);
+            case Sighting.Missing _ -> new Decision.Forget(link);
             case Sighting.Seen(RemoteEvent event) ->
                 event.details().looksLike(sent)
                         ? delete(link, event, new Baseline(sent, event.details()))
@@ -138,7 +138,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> takeOffSeen(job, link, baseline, lastSeen);
             case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, baseline, event);
-            case Sighting.Gone _ -> new Decision.Forget(link);
+            case Sighting.Gone _, Sighting.Missing _ -> new Decision.Forget(link);
         };
     }
 
@@ -146,7 +146,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> new Decision.Delete(link, deleting.event(), deleting.version(), true);
             case Sighting.Seen(RemoteEvent event) -> takeOffSeen(job, link, deleting.baseline(), event);
-            case Sighting.Gone _ -> new Decision.Forget(link);
+            case Sighting.Gone _, Sighting.Missing _ -> new Decision.Forget(link);
         };
     }
 
@@ -176,7 +176,7 @@ final class Reconciliation {
                         link.with(new LinkState.CancelledAndEdited(event, edited.baseline(), edited.noticedAt())),
                         Optional.empty(),
                         false);
-            case Sighting.Gone _ -> new Decision.Forget(link);
+            case Sighting.Gone _, Sighting.Missing _ -> new Decision.Forget(link);
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 /** Does what was decided for some jobs, once, and says what is left. */
 final class Round {
 
+    private static final int PATIENCE = 5;
     private static final Counts ONE_PUSHED = new Counts(1, 0, 0, 0, 0);
 
     private final RunContext context;
@@ -20,6 +21,7 @@ final class Round {
     private final List<Work> open = new ArrayList<>();
     private Counts counts = Counts.NONE;
     private Optional<RemoteFailure> stop = Optional.empty();
+    private boolean othersWentThrough;
 
     Round(RunContext context, List<Step> steps) {
         this.context = context;
@@ -84,9 +86,17 @@ final class Round {
                             () -> planLocal(step));
         }
         List<WriteAnswer> answers = context.write(writes);
+        othersWentThrough = answers.stream().anyMatch(Round::wentThrough);
         for (int i = 0; i < writing.size(); i++) {
             answered(writing.get(i), answers.get(i));
         }
+    }
+
+    private static boolean wentThrough(WriteAnswer answer) {
+        return switch (answer) {
+            case WriteAnswer.Written _, WriteAnswer.Adopted _, WriteAnswer.Absent _, WriteAnswer.Stale _ -> true;
+            case WriteAnswer.Failed _ -> false;
+        };
     }
 
     private Optional<RemoteWrite> remoteWrite(Step step) {
@@ -194,7 +204,11 @@ final class Round {
             plan(step, ONE_PUSHED, forgotten(delete.link()));
             return;
         }
-        open.add(step.work().knowing(new Sighting.Gone()));
+        open.add(step.work().knowing(gone(linkOf(step.decision()))));
+    }
+
+    private static Sighting gone(Link link) {
+        return link.event().<Sighting>map(Sighting.Gone::new).orElseGet(Sighting.Missing::new);
     }
 
     private void lookAgain(Step step) {
@@ -203,7 +217,7 @@ final class Round {
         Lookup lookup = event.isPresent() ? context.find(event.get()) : context.find(step.id());
         switch (lookup) {
             case Lookup.Found(RemoteEvent found) -> open.add(step.work().knowing(new Sighting.Seen(found)));
-            case Lookup.Absent _ -> open.add(step.work().knowing(new Sighting.Gone()));
+            case Lookup.Absent _ -> open.add(step.work().knowing(gone(link)));
             case Lookup.Failed(RemoteFailure failure) -> failed(step, failure, link);
         }
     }
@@ -212,6 +226,8 @@ final class Round {
     private void failed(Step step, RemoteFailure failure, Link link) {
         switch (failure) {
             case RemoteFailure.Refused(String reason) -> refused(step, link, reason);
+            case RemoteFailure.Unavailable(String reason)
+            when isPoison() -> refused(step, link, "It failed again and again while others went through: " + reason);
             case RemoteFailure.Unauthorized _,
                     RemoteFailure.NotPermitted _,
                     RemoteFailure.Throttled _,
@@ -221,6 +237,11 @@ final class Round {
                 stop = stop.or(() -> Optional.of(failure));
             }
         }
+    }
+
+    /** Only a job that fails where others go through, run after run, is taken to be the cause itself (R18, F25). */
+    private boolean isPoison() {
+        return othersWentThrough && context.calendar().attempts() >= PATIENCE;
     }
 
     private void refused(Step step, Link link, String reason) {
@@ -262,6 +283,7 @@ final class Round {
                 && rows.stream().noneMatch(Round::concernsEvent)) {
             all.add(new RowChange.PutEvent(context.known(event, step.id())));
         }
+        step.work().leftover().ifPresent(event -> all.add(new RowChange.DropEvent(event)));
         step.work().note().ifPresent(note -> all.add(new RowChange.Settle(note)));
         return all;
     }

@@ -53,13 +53,21 @@ public final class RunCalendarSync {
         this.clock = clock;
     }
 
-    /** Runs once; ends between two batches when the time is over. */
-    public RunResult run(OrganisationId organisation, CalendarRef ref, TimeLeft timeLeft) {
+    /**
+     * Runs once; ends between two batches when the time is over.
+     *
+     * @param requested the counter that the wake-up came with: one that is served already is not served again
+     */
+    public RunResult run(OrganisationId organisation, CalendarRef ref, long requested, TimeLeft timeLeft) {
         Optional<Claim> claim = calendars.claim(organisation, ref, CLAIM_LIFE);
         if (claim.isEmpty()) {
             return calendars.find(organisation, ref).isPresent()
                     ? new RunResult.AlreadyRunning()
                     : new RunResult.NothingToDo();
+        }
+        if (claim.get().calendar().synced() >= requested) {
+            calendars.release(claim.get(), claim.get().calendar());
+            return new RunResult.NothingToDo();
         }
         return runClaimed(claim.get(), timeLeft);
     }
@@ -71,27 +79,39 @@ public final class RunCalendarSync {
         } catch (ClaimLost e) {
             return new RunResult.Ran(SyncedCalendar.Outcome.SUPERSEDED, log.counts(), false);
         } catch (RuntimeException e) {
-            log.failedUnexpectedly();
-            throw e;
+            return broken(log, e);
         }
         return ended(log);
     }
 
+    /** Once the row says that it is due again soon, nothing is left to be done with the message that woke us. */
+    private static RunResult broken(RunLog log, RuntimeException cause) {
+        try {
+            log.failedUnexpectedly();
+            return new RunResult.Broken(cause);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            throw cause;
+        }
+    }
+
     private void perform(SyncedCalendar calendar, RunLog log, TimeLeft timeLeft) {
-        if (calendar.mode() == Mode.OFF) {
+        Optional<Connection> connection = connections
+                .find(calendar.organisation(), calendar.ref().connection())
+                .filter(one -> !(one.state() instanceof ConnectionState.Disconnected));
+        log.become(connection.map(one -> mode(one, calendar)).orElse(Mode.OFF));
+        if (log.calendar().mode() == Mode.OFF) {
             log.complete();
             return;
         }
-        Optional<Connection> connection =
-                connections.find(calendar.organisation(), calendar.ref().connection());
-        if (connection.isEmpty() || !connection.get().syncsCalendars()) {
-            log.fail(whyNot(connection));
+        Connection connected = connection.orElseThrow();
+        if (!connected.syncsCalendars()) {
+            log.fail(whyNot(connected));
             return;
         }
-        switch (tokens.run(connection.get())) {
+        switch (tokens.run(connected)) {
             case Grant.Valid valid -> {
-                Access access =
-                        new Access(tokens, connection.get(), valid.tokens().accessToken());
+                Access access = new Access(tokens, connected, valid.tokens().accessToken());
                 RemoteCalendars remote = remotes.apply(calendar.provider());
                 new CalendarRun(log, items, jobs, remote, access, requestSync, clock, timeLeft).run();
             }
@@ -100,16 +120,32 @@ public final class RunCalendarSync {
         }
     }
 
-    private static String whyNot(Optional<Connection> connection) {
-        return connection
-                .map(Connection::state)
-                .map(state -> switch (state) {
-                    case ConnectionState.Active _ ->
-                        "The permission for calendars was not given. Connect the account again and allow it.";
-                    case ConnectionState.NeedsReconnect(String reason) -> reason;
-                    case ConnectionState.Disconnected _ -> "The account was disconnected.";
-                })
-                .orElse("The account is not connected.");
+    /**
+     * The choice of calendar is the connection's; a row that says otherwise is one whose change was cut short, and
+     * follows.
+     */
+    private static Mode mode(Connection connection, SyncedCalendar calendar) {
+        if (connection.calendar().isEmpty()) {
+            return Mode.OFF;
+        }
+        boolean chosen = connection
+                .calendar()
+                .get()
+                .id()
+                .equals(calendar.ref().calendar().value());
+        if (chosen) {
+            return Mode.JOBS;
+        }
+        return calendar.mode() == Mode.JOBS ? Mode.LEAVING : calendar.mode();
+    }
+
+    private static String whyNot(Connection connection) {
+        return switch (connection.state()) {
+            case ConnectionState.Active _ ->
+                "The permission for calendars was not given. Connect the account again and allow it.";
+            case ConnectionState.NeedsReconnect(String reason) -> reason;
+            case ConnectionState.Disconnected _ -> "The account was disconnected.";
+        };
     }
 
     private RunResult ended(RunLog log) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** The state row of a calendar while one run has it. */
 final class RunLog {
 
-    /** Behind every notice: nothing stays unseen for longer (R25). */
-    private static final Duration POLL = Duration.ofMinutes(5);
+    /** Behind every notice: with the planner's minute, nothing stays unseen for more than five (R25). */
+    private static final Duration POLL = Duration.ofMinutes(4);
 
     /** How long to wait after the first, second … run in a row that could not do its work. */
     private static final List<Duration> BACK_OFF =
@@ -77,8 +77,15 @@ final class RunLog {
         calendar = calendar.at(cursor);
     }
 
+    /** Takes another mode; what is in the calendar is looked through then. */
+    void become(SyncedCalendar.Mode mode) {
+        if (calendar.mode() != mode) {
+            calendar = calendar.in(mode).swept(mode != SyncedCalendar.Mode.OFF);
+        }
+    }
+
     void swept() {
-        calendar = calendar.swept();
+        calendar = calendar.swept(false);
     }
 
     void leftBehind() {

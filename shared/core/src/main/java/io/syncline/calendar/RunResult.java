@@ -11,6 +11,9 @@ public sealed interface RunResult {
     /** Another run has the calendar; that run sees to it that nothing is missed (R19). */
     record AlreadyRunning() implements RunResult {}
 
-    /** There is nothing to do: the calendar is unknown or off. */
+    /** It failed by a bug or an outage of our own; the calendar's row says so and is due again soon. */
+    record Broken(RuntimeException cause) implements RunResult {}
+
+    /** There is nothing to do: the calendar is unknown, or the wake-up was served already. */
     record NothingToDo() implements RunResult {}
 }

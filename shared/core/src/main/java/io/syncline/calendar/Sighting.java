@@ -9,6 +9,18 @@ sealed interface Sighting {
     /** This is how it stands now. */
     record Seen(RemoteEvent event) implements Sighting {}
 
-    /** It was deleted. */
-    record Gone() implements Sighting {}
+    /** This event was deleted. It may be an older one of the job than the one that stands there now. */
+    record Gone(EventId event) implements Sighting {}
+
+    /** Nothing that was created for the job is there. */
+    record Missing() implements Sighting {}
+
+    /** Whether it is about another event than this one. */
+    default boolean isAboutAnother(EventId event) {
+        return switch (this) {
+            case Seen(RemoteEvent seen) -> !seen.id().equals(event);
+            case Gone(EventId gone) -> !gone.equals(event);
+            case NoNews _, Missing _ -> false;
+        };
+    }
 }

@@ -27,7 +27,7 @@ record Sorted(List<Work> work, List<Commit> rows, int imported) {
                     if (before != null) {
                         before.owner()
                                 .ifPresentOrElse(
-                                        job -> work.add(Work.sighted(job, new Sighting.Gone())),
+                                        job -> work.add(Work.sighted(job, new Sighting.Gone(id))),
                                         () -> rows.add(row(id, new RowChange.DropEvent(id))));
                     }
                 }

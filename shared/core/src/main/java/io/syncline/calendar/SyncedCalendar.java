@@ -117,8 +117,8 @@ public record SyncedCalendar(
                 attempts);
     }
 
-    /** This calendar after a sweep. */
-    public SyncedCalendar swept() {
+    /** This calendar with, or without, a sweep that is due. */
+    public SyncedCalendar swept(boolean due) {
         return new SyncedCalendar(
                 organisation,
                 ref,
@@ -126,7 +126,7 @@ public record SyncedCalendar(
                 owner,
                 name,
                 mode,
-                false,
+                due,
                 requested,
                 synced,
                 cursor,

@@ -1,9 +1,12 @@
 package io.syncline.calendar;
 
 import io.syncline.calendar.SyncedCalendar.FullListing;
+import io.syncline.calendar.SyncedCalendar.Phase;
 import io.syncline.sync.RemoteFailure;
+import io.syncline.sync.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,85 +15,119 @@ import java.util.Optional;
  */
 final class Vanished {
 
-    /** So few may well have been all there was; the provider is asked for each of them all the same. */
+    /** So few may well have been all there was. */
     private static final int BELIEVABLE = 5;
 
     private final CalendarRun run;
     private final RunLog log;
     private final CalendarItems items;
+    private final TimeLeft timeLeft;
+    private final List<Work> found = new ArrayList<>();
+    private final List<Commit> forgotten = new ArrayList<>();
 
-    Vanished(CalendarRun run, RunLog log, CalendarItems items) {
+    Vanished(CalendarRun run, RunLog log, CalendarItems items, TimeLeft timeLeft) {
         this.run = run;
         this.log = log;
         this.items = items;
+        this.timeLeft = timeLeft;
     }
 
     /**
      * Settles what is missing.
      *
-     * @param seen how many entries the listing showed; none at all, where there were many, is taken for a broken answer
+     * @param seen how many entries the listing showed; none at all, where many are gone, is taken for a broken answer
      *     and not for a deletion (F12)
      * @return whether the run can go on
      */
     boolean settle(FullListing listing, long seen) {
+        if (!look(listing)) {
+            return false;
+        }
+        long gone = found.stream()
+                .filter(work -> work.sighting() instanceof Sighting.Gone)
+                .count();
+        if (seen == 0 && gone > BELIEVABLE) {
+            log.defer(
+                    Optional.empty(),
+                    "The calendar suddenly shows nothing at all. That is not believed, and it is asked again.");
+            return false;
+        }
+        return store();
+    }
+
+    private boolean look(FullListing listing) {
         Optional<EventId> after = Optional.empty();
         do {
+            if (!timeLeft.allowsABatch()) {
+                log.interrupt();
+                return false;
+            }
             CalendarItems.KnownPage page = items.unseen(
                     log.calendar().organisation(), log.calendar().ref(), listing.number(), listing.window(), after);
-            if (seen == 0 && isTooMuchToBelieve(page)) {
-                log.defer(
-                        Optional.empty(),
-                        "The calendar suddenly shows nothing at all. That is not believed, and it is asked again.");
+            if (!look(page.events(), listing.window())) {
                 return false;
             }
-            if (!settle(page.events())) {
-                return false;
-            }
+            log.advance(Phase.PULL, listing.seen(), Optional.empty());
             after = page.last();
         } while (after.isPresent());
         return true;
     }
 
-    private static boolean isTooMuchToBelieve(CalendarItems.KnownPage page) {
-        return page.last().isPresent() || page.events().size() > BELIEVABLE;
-    }
-
-    private boolean settle(List<KnownEvent> missing) {
-        List<Commit> forgotten = new ArrayList<>();
-        List<Work> work = new ArrayList<>();
+    private boolean look(List<KnownEvent> missing, Window window) {
+        List<JobId> owners = missing.stream()
+                .flatMap(event -> event.owner().stream())
+                .distinct()
+                .toList();
+        Map<JobId, Link> links =
+                items.links(log.calendar().organisation(), log.calendar().ref(), owners);
         for (KnownEvent event : missing) {
             if (event.owner().isEmpty()) {
                 forgotten.add(new Commit(event.id().value(), List.of(new RowChange.DropEvent(event.id()))));
-                continue;
-            }
-            Optional<Sighting> sighting = lookFor(event);
-            if (sighting.isEmpty()) {
+            } else if (isExpected(Optional.ofNullable(links.get(event.owner().get())), window)
+                    && !lookFor(event, event.owner().get())) {
                 return false;
             }
-            work.add(Work.sighted(event.owner().get(), sighting.get()));
         }
-        if (!forgotten.isEmpty()) {
-            items.commit(log.calendar().organisation(), log.calendar().ref(), forgotten);
-        }
-        return run.reconcile(work);
+        return true;
     }
 
-    /** What the provider says of the event, or nothing where the run cannot go on. */
-    private Optional<Sighting> lookFor(KnownEvent event) {
+    /** An event outside of the window, or one that was deleted before, does not have to be in a listing. */
+    private static boolean isExpected(Optional<Link> link, Window window) {
+        if (link.isPresent() && link.get().state() instanceof LinkState.Linked linked) {
+            When when = linked.baseline().calendar().when();
+            return window.touches(when.start(), when.end());
+        }
+        return link.isEmpty() || link.get().event().isPresent();
+    }
+
+    /** Asks the provider; false where the run cannot go on. */
+    private boolean lookFor(KnownEvent event, JobId owner) {
         while (true) {
             switch (run.context().find(event.id())) {
                 case Lookup.Absent _ -> {
-                    return Optional.of(new Sighting.Gone());
+                    return found.add(Work.sighted(owner, new Sighting.Gone(event.id())));
                 }
-                case Lookup.Found(RemoteEvent found) -> {
-                    return Optional.of(new Sighting.Seen(found));
+                case Lookup.Found(RemoteEvent there) -> {
+                    return found.add(Work.sighted(owner, new Sighting.Seen(there)));
                 }
                 case Lookup.Failed(RemoteFailure failure) -> {
                     if (!run.goesOn(Optional.of(failure))) {
-                        return Optional.empty();
+                        return false;
                     }
                 }
             }
         }
+    }
+
+    private boolean store() {
+        if (!forgotten.isEmpty()) {
+            items.commit(log.calendar().organisation(), log.calendar().ref(), forgotten);
+        }
+        for (int from = 0; from < found.size(); from += CalendarRun.BATCH) {
+            if (!run.reconcile(found.subList(from, Math.min(found.size(), from + CalendarRun.BATCH)))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -26,6 +26,7 @@ import io.syncline.token.AccountAnswer;
 import io.syncline.token.InMemoryTokenVault;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenAnswer;
+import io.syncline.token.VaultUnavailable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -313,10 +314,29 @@ class ConnectingTest {
     }
 
     @Test
-    void nobody_knows_whose_tokens_they_are_so_they_are_given_back() {
+    void tokens_of_nobody_knows_whom_are_neither_kept_nor_revoked() {
         server.answers(new AccountAnswer.Unavailable("HTTP 500"));
         assertRefused(complete.run(back(started(TESS))), Problem.PROVIDER);
-        assertThat(server.revoked()).hasSize(1);
+        assertThat(server.revoked()).isEmpty();
+    }
+
+    @Test
+    void F05_a_fault_while_connecting_again_leaves_the_live_connection_alone() {
+        complete.run(back(started(TESS)));
+        server.answers(granted(Set.of(), Optional.of(Secret.of("refresh"))));
+        complete.run(back(started(TESS)));
+        assertThat(server.revoked()).isEmpty();
+    }
+
+    @Test
+    void a_disconnect_that_was_cut_short_is_finished_by_the_next() {
+        complete.run(back(started(TESS)));
+        Connection connection = connections.ofOwner(ORG, TESS.user()).getFirst();
+        vault.isDown(true);
+        assertThatThrownBy(() -> disconnect.run(TESS, connection.id())).isInstanceOf(VaultUnavailable.class);
+        vault.isDown(false);
+        assertThat(disconnect.run(TESS, connection.id())).isEqualTo(Disconnect.Result.DISCONNECTED);
+        assertThat(vault.read(ORG, connection.id())).isEmpty();
     }
 
     @Test

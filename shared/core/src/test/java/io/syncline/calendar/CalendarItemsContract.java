@@ -237,6 +237,15 @@ public abstract class CalendarItemsContract {
     }
 
     @Test
+    void a_note_of_version_0_is_taken_away_like_any_other() {
+        CalendarItems items = items();
+        Pending swept = new Pending(new JobId("job-1"), 0);
+        items.commit(ACME, WORK, List.of(commit("note", new RowChange.Note(WORK, swept))));
+        items.commit(ACME, WORK, List.of(commit("settle", new RowChange.Settle(swept))));
+        assertThat(items.pending(ACME, WORK, 10)).isEmpty();
+    }
+
+    @Test
     void a_commit_may_note_in_another_calendar() {
         CalendarItems items = items();
         Pending pending = new Pending(new JobId("job-1"), 1);

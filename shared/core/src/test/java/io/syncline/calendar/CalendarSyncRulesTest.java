@@ -82,7 +82,7 @@ class CalendarSyncRulesTest {
         scene.put("J-1", details("Replace boiler"), TESS);
         scene.settle(tess);
         scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Replace boiler, 2nd floor"));
-        scene.calendars.choose(scene.state(tess).in(Mode.LEAVING));
+        scene.chooseAnother(tess);
         scene.settle(tess);
         assertThat(scene.provider.events(tess)).isEmpty();
         assertThat(scene.job("J-1").details().title()).isEqualTo("Replace boiler, 2nd floor");
@@ -372,19 +372,93 @@ class CalendarSyncRulesTest {
     }
 
     @Test
-    void R15_F12_a_calendar_that_suddenly_shows_nothing_is_not_believed() {
+    void R15_F12_a_listing_that_suddenly_shows_nothing_deletes_nothing() {
+        sixJobs();
+        scene.provider.expireCursors();
+        scene.provider.suddenlyShowsNothing(true);
+        scene.run(tess);
+        assertThat(scene.provider.events(tess)).hasSize(6);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R15_F12_a_calendar_that_suddenly_has_nothing_is_not_believed() {
+        sixJobs();
+        List<RemoteEvent> events = scene.provider.events(tess);
+        events.forEach(event -> scene.provider.userDeletes(tess, event.id()));
+        scene.provider.expireCursors();
+        scene.run(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+        assertThat(scene.state(tess).problem()).isPresent();
+        events.forEach(event -> scene.provider.userPuts(tess, event.id(), event.details()));
+        scene.settle(tess);
+        assertThat(scene.state(tess).problem()).isEmpty();
+    }
+
+    private void sixJobs() {
         for (int i = 0; i < 6; i++) {
             scene.put("J-" + i, details("Job " + i), TESS);
         }
         scene.settle(tess);
-        scene.provider.expireCursors();
-        scene.provider.suddenlyShowsNothing(true);
+    }
+
+    @Test
+    void R15_an_older_event_of_a_job_that_vanishes_does_not_take_the_new_one_along() {
+        scene.provider.givesNewIds();
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.cancelJob.run(ORG, new JobId("J-1"));
+        scene.provider.loseNextAnswer();
         scene.run(tess);
-        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
-        assertThat(scene.state(tess).problem()).isPresent();
-        scene.provider.suddenlyShowsNothing(false);
-        scene.run(tess);
-        assertThat(scene.state(tess).problem()).isEmpty();
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        scene.put("J-1", details("Replace pump"), TESS);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace pump");
+    }
+
+    @Test
+    void R20_a_job_that_comes_into_the_window_is_found_when_the_window_rolls() {
+        scene.put("J-1", details("Inspection", "2027-12-01T09:00"), DANA);
+        CalendarRef dana = scene.connect(DANA);
+        scene.settle(dana);
+        assertThat(scene.provider.events(dana)).isEmpty();
+        scene.pass(Duration.ofDays(31));
+        scene.vaultStaysFresh();
+        scene.settle(dana);
+        assertThat(scene.onlyEvent(dana).details().title()).isEqualTo("Inspection");
+    }
+
+    @Test
+    void R26_an_account_that_was_disconnected_and_connected_again_goes_on_where_it_was() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        new StopSync(scene.calendars).run(ORG, tess);
+        scene.put("J-1", details("Replace pump"), TESS);
+        scene.reconnect(tess);
+        scene.settle(tess);
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Replace pump");
+    }
+
+    @Test
+    void a_choice_that_was_cut_short_is_finished_by_the_next_run() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        CalendarRef other = new CalendarRef(tess.connection(), new CalendarId("another"));
+        scene.choose(TESS, other, Mode.JOBS);
+        scene.settle(other);
+        assertThat(scene.provider.events(other)).isEmpty();
+        assertThat(scene.state(other).mode()).isEqualTo(Mode.OFF);
+        assertThat(scene.provider.events(tess)).hasSize(1);
+    }
+
+    @Test
+    void a_wake_up_that_was_served_already_runs_nothing() {
+        scene.settle(tess);
+        int listings = scene.provider.listings();
+        RunResult result = scene.runSync.run(ORG, tess, scene.state(tess).synced(), () -> Duration.ofMinutes(5));
+        assertThat(result).isInstanceOf(RunResult.NothingToDo.class);
+        assertThat(scene.provider.listings()).isEqualTo(listings);
     }
 
     @Test
@@ -554,9 +628,11 @@ class CalendarSyncRulesTest {
         for (int i = 0; i < 120; i++) {
             scene.put("J-" + i, details("Job " + i), TESS);
         }
-        int[] batches = {0};
-        RunResult result =
-                scene.runSync.run(ORG, tess, () -> batches[0]++ < 1 ? Duration.ofMinutes(1) : Duration.ofSeconds(1));
+        RunResult result = scene.runSync.run(
+                ORG,
+                tess,
+                Long.MAX_VALUE,
+                () -> scene.provider.writes() < 50 ? Duration.ofMinutes(1) : Duration.ofSeconds(1));
         assertThat(result).isInstanceOfSatisfying(RunResult.Ran.class, ran -> {
             assertThat(ran.outcome()).isEqualTo(Outcome.CONTINUED);
             assertThat(ran.again()).isTrue();

@@ -19,6 +19,7 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     private final Map<CalendarRef, Map<EventId, RemoteEvent>> calendars = new HashMap<>();
     private final Map<CalendarRef, List<EventId>> logs = new HashMap<>();
+    private final Map<EventKey, EventId> ids = new HashMap<>();
     private final Deque<RemoteFailure> failures = new ArrayDeque<>();
     private UnaryOperator<Details> normalForm = UnaryOperator.identity();
     private Runnable beforeWrite = () -> {};
@@ -29,6 +30,7 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
     private int pageSize = 250;
     private int answersToLose;
     private boolean showsNothing;
+    private boolean newIds;
 
     /** The next calls fail so, one each. */
     public void failNext(RemoteFailure... next) {
@@ -50,6 +52,11 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     public void pagesOf(int size) {
         pageSize = size;
+    }
+
+    /** Each event gets an id of its own, as Graph does; otherwise the id follows from the key, as with Google. */
+    public void givesNewIds() {
+        newIds = true;
     }
 
     public void expireCursors() {
@@ -201,7 +208,7 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
             case RemoteWrite.Create(EventKey key, Details details) -> {
                 RemoteEvent there = calendar(ref).get(idOf(key));
                 yield there == null
-                        ? new WriteAnswer.Written(put(ref, idOf(key), normalForm.apply(details)))
+                        ? new WriteAnswer.Written(put(ref, newIdOf(key), normalForm.apply(details)))
                         : new WriteAnswer.Adopted(there);
             }
             case RemoteWrite.Update update -> update(ref, update);
@@ -242,8 +249,16 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         return event;
     }
 
-    private static EventId idOf(EventKey key) {
-        return new EventId(HexFormat.of().formatHex(key.digest()));
+    /** The id that was given last to what was created with the key. */
+    private EventId idOf(EventKey key) {
+        return ids.computeIfAbsent(key, one -> new EventId(HexFormat.of().formatHex(one.digest())));
+    }
+
+    private EventId newIdOf(EventKey key) {
+        if (newIds) {
+            ids.put(key, new EventId(HexFormat.of().formatHex(key.digest()) + "-" + ++versions));
+        }
+        return idOf(key);
     }
 
     private Map<EventId, RemoteEvent> calendar(CalendarRef ref) {

@@ -131,6 +131,13 @@ final class SyncScene {
         requestSync.runNow(ORG, ref);
     }
 
+    /** The owner chooses another calendar of the account. */
+    void chooseAnother(CalendarRef ref) {
+        Connection connection = connections.find(ORG, ref.connection()).orElseThrow();
+        connections.save(connection.with(Optional.of(new ChosenCalendar("another", "Another"))));
+        requestSync.runNow(ORG, ref);
+    }
+
     Job put(String id, Details details, UserId... assignees) {
         putJob.run(
                 ORG,
@@ -154,7 +161,7 @@ final class SyncScene {
     }
 
     RunResult run(CalendarRef ref) {
-        return runSync.run(ORG, ref, () -> Duration.ofMinutes(5));
+        return runSync.run(ORG, ref, Long.MAX_VALUE, () -> Duration.ofMinutes(5));
     }
 
     /** Runs each calendar until nothing more is asked for. */

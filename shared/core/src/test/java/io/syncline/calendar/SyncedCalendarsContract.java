@@ -303,7 +303,7 @@ public abstract class SyncedCalendarsContract {
         Instant now = clock.instant();
         Run run = new Run(now, now.plusSeconds(1), Outcome.COMPLETED, new Counts(1, 2, 3, 4, 5));
         return calendar.at(Optional.of(new Cursor("next")))
-                .swept()
+                .swept(false)
                 .healthy(now, now.plus(POLL))
                 .ended(run, calendar.requested());
     }

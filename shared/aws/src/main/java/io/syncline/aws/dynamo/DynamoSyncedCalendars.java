@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 public final class DynamoSyncedCalendars implements SyncedCalendars {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoSyncedCalendars.class);
     /** How long a wake-up may take before the planner believes that it was lost. */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
@@ -291,12 +294,17 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
         return found;
     }
 
-    /** The index knows keys only, and may be a moment behind. */
+    /** The index knows keys only, and may be a moment behind; a row that cannot be read stops nobody else's. */
     private Optional<Due> stillDue(Item indexed) {
-        return table.get(SyncKeys.key(indexed.text("partition"), indexed.text("item")))
-                .filter(item -> item.maybeText("due").isPresent())
-                .filter(item -> item.number("dueAt") <= indexed.number("dueAt"))
-                .map(item -> new Due(CalendarForm.organisation(item), CalendarForm.ref(item)));
+        try {
+            return table.get(SyncKeys.key(indexed.text("partition"), indexed.text("item")))
+                    .filter(item -> item.maybeText("due").isPresent())
+                    .filter(item -> item.number("dueAt") <= indexed.number("dueAt"))
+                    .map(item -> new Due(CalendarForm.organisation(item), CalendarForm.ref(item)));
+        } catch (UnreadableItem | IllegalArgumentException e) {
+            LOG.error("A calendar's row cannot be read and is passed over", e);
+            return Optional.empty();
+        }
     }
 
     private static Item due(SyncedCalendar calendar, Instant at) {

@@ -161,32 +161,37 @@ final class Transactions {
     private static Put put(String tableName, Write write, Item item) {
         Put.Builder put = Put.builder().tableName(tableName).item(item.attributes());
         write.expected()
-                .ifPresent(version -> put.conditionExpression(condition(version))
-                        .expressionAttributeNames(names(version))
-                        .expressionAttributeValues(values(version)));
+                .ifPresent(version -> put.conditionExpression(condition(write, version))
+                        .expressionAttributeNames(names(write, version))
+                        .expressionAttributeValues(values(write, version)));
         return put.build();
     }
 
     private static Delete delete(String tableName, Write write) {
         Delete.Builder delete = Delete.builder().tableName(tableName).key(write.key());
         write.expected()
-                .ifPresent(version -> delete.conditionExpression(condition(version))
-                        .expressionAttributeNames(names(version))
-                        .expressionAttributeValues(values(version)));
+                .ifPresent(version -> delete.conditionExpression(condition(write, version))
+                        .expressionAttributeNames(names(write, version))
+                        .expressionAttributeValues(values(write, version)));
         return delete.build();
     }
 
-    private static String condition(long version) {
-        return version == 0 ? "attribute_not_exists(#partition)" : "#version = :version";
+    private static String condition(Write write, long version) {
+        return asksForNothing(write, version) ? "attribute_not_exists(#partition)" : "#version = :version";
     }
 
-    private static Map<String, String> names(long version) {
-        return version == 0 ? Map.of("#partition", "partition") : Map.of("#version", "version");
+    private static Map<String, String> names(Write write, long version) {
+        return asksForNothing(write, version) ? Map.of("#partition", "partition") : Map.of("#version", "version");
     }
 
     /** None where none is named: DynamoDB refuses a value that no expression uses, and so it refuses an empty map. */
-    private static @Nullable Map<String, AttributeValue> values(long version) {
-        return version == 0 ? null : Map.of(":version", AttributeValue.fromN(Long.toString(version)));
+    private static @Nullable Map<String, AttributeValue> values(Write write, long version) {
+        return asksForNothing(write, version) ? null : Map.of(":version", AttributeValue.fromN(Long.toString(version)));
+    }
+
+    /** Version 0 of a link or job means that none is stored; a note of version 0 is a note like any other. */
+    private static boolean asksForNothing(Write write, long version) {
+        return version == 0 && !write.only();
     }
 
     /** Writes that are stored together or not at all. */

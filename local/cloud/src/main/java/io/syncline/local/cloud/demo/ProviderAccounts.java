@@ -1,0 +1,120 @@
+package io.syncline.local.cloud.demo;
+
+import io.syncline.calendar.Availability;
+import io.syncline.calendar.Details;
+import io.syncline.calendar.Field;
+import io.syncline.calendar.Status;
+import io.syncline.calendar.When;
+import io.syncline.local.cloud.demo.EventSeen.Place;
+import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.calendar.StoredCalendar;
+import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.control.SimulatorControl;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The owners' accounts at the simulated providers: read and edited as their owners do. */
+final class ProviderAccounts {
+
+    private final SimulatorControl control;
+
+    ProviderAccounts(SimulatorControl control) {
+        this.control = control;
+    }
+
+    /** Every living event of every calendar of the owner. */
+    List<EventSeen> events(Owner owner) {
+        List<EventSeen> seen = new ArrayList<>();
+        Account account = control.account(owner.provider(), owner.email());
+        for (StoredCalendar calendar : account.calendars()) {
+            seen.addAll(events(owner, calendar.id()));
+        }
+        return seen;
+    }
+
+    /** Every living event of one calendar. */
+    List<EventSeen> events(Owner owner, String calendar) {
+        return control.events(owner.provider(), owner.email(), calendar).stream()
+                .map(event -> seen(owner, calendar, event))
+                .toList();
+    }
+
+    /** How many events stand in a calendar. */
+    int count(Owner owner, String calendar) {
+        return control.events(owner.provider(), owner.email(), calendar).size();
+    }
+
+    EventSeen create(Owner owner, String calendar, UserEvent event) {
+        return seen(owner, calendar, control.create(owner.provider(), owner.email(), calendar, event));
+    }
+
+    void edit(Place place, Details wanted, Set<Field> fields) {
+        Owner owner = place.owner();
+        control.update(owner.provider(), owner.email(), place.calendar(), place.event(), event -> {
+            UserEvent edited = event;
+            for (Field field : fields) {
+                edited = edited(edited, field, wanted);
+            }
+            return edited;
+        });
+    }
+
+    void delete(Place place) {
+        control.delete(place.owner().provider(), place.owner().email(), place.calendar(), place.event());
+    }
+
+    private EventSeen seen(Owner owner, String calendar, UserEvent event) {
+        String whole = control.resource(owner.provider(), owner.email(), calendar, event.id())
+                .map(Object::toString)
+                .orElse("");
+        return new EventSeen(new Place(owner, calendar, event.id()), details(event), whole);
+    }
+
+    private static Details details(UserEvent event) {
+        return new Details(
+                event.title(),
+                event.description(),
+                event.location(),
+                switch (event.when()) {
+                    case UserEvent.When.Timed(LocalDateTime start, LocalDateTime end, ZoneId zone) ->
+                        new When.Timed(start, end, zone);
+                    case UserEvent.When.AllDay(LocalDate start, LocalDate end) -> new When.AllDay(start, end);
+                },
+                event.availability() == UserEvent.Availability.FREE ? Availability.FREE : Availability.BUSY,
+                event.status() == UserEvent.Status.TENTATIVE ? Status.TENTATIVE : Status.CONFIRMED);
+    }
+
+    private static UserEvent edited(UserEvent event, Field field, Details wanted) {
+        return switch (field) {
+            case TITLE -> event.withTitle(wanted.title());
+            case DESCRIPTION -> event.withDescription(wanted.description());
+            case LOCATION -> event.withLocation(wanted.location());
+            case WHEN -> event.withWhen(when(wanted.when(), event.when()));
+            case AVAILABILITY ->
+                event.withAvailability(
+                        wanted.availability() == Availability.FREE
+                                ? UserEvent.Availability.FREE
+                                : UserEvent.Availability.BUSY);
+            case STATUS ->
+                event.withStatus(
+                        wanted.status() == Status.TENTATIVE ? UserEvent.Status.TENTATIVE : UserEvent.Status.CONFIRMED);
+        };
+    }
+
+    /** Somebody who drags an event leaves its zone as it is. */
+    private static UserEvent.When when(When wanted, UserEvent.When before) {
+        return switch (wanted) {
+            case When.AllDay(LocalDate from, LocalDate to) -> new UserEvent.When.AllDay(from, to);
+            case When.Timed timed -> {
+                When.Timed shown = before instanceof UserEvent.When.Timed(LocalDateTime _, LocalDateTime _, ZoneId zone)
+                        ? timed.in(zone)
+                        : timed;
+                yield new UserEvent.When.Timed(shown.from(), shown.to(), shown.zone());
+            }
+        };
+    }
+}
