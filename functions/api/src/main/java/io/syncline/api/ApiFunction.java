@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.syncline.aws.http.Routes;
+import io.syncline.aws.start.Priming;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public final class ApiFunction implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     public ApiFunction() {
         this(System.getenv());
+        Priming.beforeSnapshot(routes::warmUp);
     }
 
     /** The function with an environment other than the process's. */

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.syncline.aws.queue.WakeUpMessage;
 import io.syncline.aws.queue.WakeUpMessage.Parsed;
 import io.syncline.aws.start.Logs;
+import io.syncline.aws.start.Priming;
 import io.syncline.calendar.RunCalendarSync;
 import io.syncline.calendar.RunResult;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class CalendarSyncFunction implements RequestHandler<SQSEvent, SQSB
 
     public CalendarSyncFunction() {
         this(System.getenv());
+        Priming.beforeSnapshot(() -> WakeUpMessage.parse("{}"));
     }
 
     /** The function with an environment other than the process's. */

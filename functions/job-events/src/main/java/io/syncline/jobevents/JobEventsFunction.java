@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.syncline.aws.start.Logs;
+import io.syncline.aws.start.Priming;
 import io.syncline.calendar.CancelJob;
 import io.syncline.calendar.CancelJob.Cancellation;
 import io.syncline.calendar.PutJob;
@@ -31,6 +32,7 @@ public final class JobEventsFunction implements RequestHandler<SQSEvent, SQSBatc
 
     public JobEventsFunction() {
         this(System.getenv());
+        Priming.beforeSnapshot(() -> JobEvent.parse("{}"));
     }
 
     /** The function with an environment other than the process's. */

@@ -11,6 +11,7 @@ import io.syncline.authorisation.ReturnPath;
 import io.syncline.aws.http.HttpRequest;
 import io.syncline.aws.http.HttpResponse;
 import io.syncline.aws.http.Routes;
+import io.syncline.aws.start.Priming;
 import io.syncline.connection.Provider;
 import io.syncline.token.Secret;
 import java.net.URI;
@@ -30,6 +31,7 @@ public final class OAuthCallbackFunction implements RequestHandler<APIGatewayV2H
 
     public OAuthCallbackFunction() {
         this(System.getenv());
+        Priming.beforeSnapshot(routes::warmUp);
     }
 
     /** The function with an environment other than the process's. */

@@ -13,6 +13,7 @@ import io.syncline.aws.http.Problem;
 import io.syncline.aws.http.ProblemType;
 import io.syncline.aws.http.Refusal;
 import io.syncline.aws.http.Routes;
+import io.syncline.aws.start.Priming;
 import io.syncline.connection.Provider;
 import io.syncline.connection.Service;
 import io.syncline.token.Secret;
@@ -29,6 +30,7 @@ public final class OAuthStartFunction implements RequestHandler<APIGatewayV2HTTP
 
     public OAuthStartFunction() {
         this(System.getenv());
+        Priming.beforeSnapshot(routes::warmUp);
     }
 
     /** The function with an environment other than the process's. */

@@ -29,12 +29,18 @@ public final class Routes {
         return responders.keySet();
     }
 
-    /** Answers one request; nothing is thrown. */
-    public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
-        return Logs.within(context, () -> answered(event, context).toGateway());
+    /** Does once what every request needs, before a snapshot is taken: reading, routing, writing a problem. */
+    public void warmUp() {
+        answered(new APIGatewayV2HTTPEvent(), "none").toGateway();
     }
 
-    private HttpResponse answered(APIGatewayV2HTTPEvent event, Context context) {
+    /** Answers one request; nothing is thrown. */
+    public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+        return Logs.within(
+                context, () -> answered(event, context.getAwsRequestId()).toGateway());
+    }
+
+    private HttpResponse answered(APIGatewayV2HTTPEvent event, String requestId) {
         try {
             HttpRequest request = HttpRequest.of(event);
             Responder responder = responders.get(request.route());
@@ -46,7 +52,7 @@ public final class Routes {
             return HttpResponse.problem(e.problem());
         } catch (RuntimeException e) {
             LOG.error("A request failed", e);
-            return HttpResponse.problem(Problem.internal(context.getAwsRequestId()));
+            return HttpResponse.problem(Problem.internal(requestId));
         }
     }
 

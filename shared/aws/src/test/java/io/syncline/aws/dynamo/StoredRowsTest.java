@@ -109,8 +109,8 @@ class StoredRowsTest {
         List<Commit> commits = IntStream.range(0, 12)
                 .mapToObj(number -> new Commit(
                         "c-" + number,
-                        List.of(new RowChange.PutLink(
-                                Link.creating(WORK, new JobId("job-" + number), details("x".repeat(380_000)))))))
+                        List.of(new RowChange.PutLink(Link.creating(WORK, new JobId("job-" + number), details("x"))
+                                .refused("x".repeat(380_000))))))
                 .toList();
         assertThat(items.commit(ACME, WORK, commits)).isEmpty();
         assertThat(transactions).hasValue(2);
@@ -118,7 +118,7 @@ class StoredRowsTest {
 
     @Test
     void a_row_that_is_too_large_is_an_error_and_not_tried_for_ever() {
-        Link huge = Link.creating(WORK, new JobId("huge"), details("x".repeat(420_000)));
+        Link huge = Link.creating(WORK, new JobId("huge"), details("x")).refused("x".repeat(420_000));
         assertThatThrownBy(() ->
                         items.commit(ACME, WORK, List.of(new Commit("huge", List.of(new RowChange.PutLink(huge))))))
                 .isNotInstanceOf(StorageBusy.class)
