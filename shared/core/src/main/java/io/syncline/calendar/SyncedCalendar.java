@@ -8,6 +8,7 @@ import io.syncline.sync.Cursor;
 import io.syncline.sync.Window;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A calendar that is, or was, kept in step.
@@ -50,209 +51,61 @@ public record SyncedCalendar(
 
     /** This calendar with how far its run is. */
     public SyncedCalendar with(Optional<Progress> next) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                listing,
-                next,
-                lastRun,
-                totals,
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.progress = next);
     }
 
     /** This calendar with a full listing. */
     public SyncedCalendar listing(FullListing next) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                Optional.of(next),
-                progress,
-                lastRun,
-                totals,
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.listing = Optional.of(next));
     }
 
     /** This calendar at another cursor. */
     public SyncedCalendar at(Optional<Cursor> next) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                next,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.cursor = next);
     }
 
     /** This calendar with, or without, a sweep that is due. */
     public SyncedCalendar swept(boolean due) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                due,
-                requested,
-                synced,
-                cursor,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.sweep = due);
     }
 
     /** This calendar in another mode. */
     public SyncedCalendar in(Mode next) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                next,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.mode = next);
     }
 
     /** This calendar after both sides were seen to agree. */
     public SyncedCalendar healthy(Instant verifiedAt, Instant dueAt) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                dueAt,
-                Optional.of(verifiedAt),
-                Optional.empty(),
-                0);
+        return changed(draft -> {
+            draft.nextDueAt = dueAt;
+            draft.lastVerifiedAt = Optional.of(verifiedAt);
+            draft.problem = Optional.empty();
+            draft.attempts = 0;
+        });
     }
 
     /** This calendar, due at another time. */
     public SyncedCalendar dueAt(Instant next) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                next,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> draft.nextDueAt = next);
     }
 
     /** This calendar after a run that could not do its work. */
     public SyncedCalendar troubled(String reason, int tried, Instant dueAt) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                synced,
-                cursor,
-                listing,
-                progress,
-                lastRun,
-                totals,
-                dueAt,
-                lastVerifiedAt,
-                Optional.of(reason),
-                tried);
+        return changed(draft -> {
+            draft.nextDueAt = dueAt;
+            draft.problem = Optional.of(reason);
+            draft.attempts = tried;
+        });
     }
 
     /** This calendar after a run. */
     public SyncedCalendar ended(Run run, long done) {
-        return new SyncedCalendar(
-                organisation,
-                ref,
-                provider,
-                owner,
-                name,
-                mode,
-                sweep,
-                requested,
-                done,
-                cursor,
-                listing,
-                Optional.empty(),
-                Optional.of(run),
-                totals.plus(run.counts()),
-                nextDueAt,
-                lastVerifiedAt,
-                problem,
-                attempts);
+        return changed(draft -> {
+            draft.synced = done;
+            draft.progress = Optional.empty();
+            draft.lastRun = Optional.of(run);
+            draft.totals = totals.plus(run.counts());
+        });
     }
 
     /** The number of the latest full listing, 0 before the first. */
@@ -307,5 +160,45 @@ public record SyncedCalendar(
         DEFERRED,
         /** It cannot go on until somebody acts. */
         FAILED
+    }
+
+    private SyncedCalendar changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return new SyncedCalendar(
+                organisation,
+                ref,
+                provider,
+                owner,
+                name,
+                draft.mode,
+                draft.sweep,
+                requested,
+                draft.synced,
+                draft.cursor,
+                draft.listing,
+                draft.progress,
+                draft.lastRun,
+                draft.totals,
+                draft.nextDueAt,
+                draft.lastVerifiedAt,
+                draft.problem,
+                draft.attempts);
+    }
+
+    /** What a run can change of a calendar. */
+    private final class Draft {
+        private Mode mode = SyncedCalendar.this.mode;
+        private boolean sweep = SyncedCalendar.this.sweep;
+        private long synced = SyncedCalendar.this.synced;
+        private Optional<Cursor> cursor = SyncedCalendar.this.cursor;
+        private Optional<FullListing> listing = SyncedCalendar.this.listing;
+        private Optional<Progress> progress = SyncedCalendar.this.progress;
+        private Optional<Run> lastRun = SyncedCalendar.this.lastRun;
+        private Counts totals = SyncedCalendar.this.totals;
+        private Instant nextDueAt = SyncedCalendar.this.nextDueAt;
+        private Optional<Instant> lastVerifiedAt = SyncedCalendar.this.lastVerifiedAt;
+        private Optional<String> problem = SyncedCalendar.this.problem;
+        private int attempts = SyncedCalendar.this.attempts;
     }
 }

@@ -12,6 +12,7 @@ import io.syncline.sync.RemoteFailure.Refused;
 import io.syncline.sync.RemoteFailure.Throttled;
 import io.syncline.sync.RemoteFailure.Unauthorized;
 import io.syncline.sync.RemoteFailure.Unavailable;
+import io.syncline.traffic.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.kiota.ApiException;
 import io.syncline.calendar.EventId;
 import io.syncline.sync.RemoteFailure;
+import io.syncline.traffic.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -41,7 +42,7 @@ record GraphError(int status, String code, String message, Optional<Duration> re
                 refusal.getResponseStatusCode(),
                 error.map(MainError::getCode).orElse(""),
                 error.map(MainError::getMessage).orElse(""),
-                header(refusal, "Retry-After").flatMap(value -> RetryAfter.parse(value, now)),
+                header(refusal, "Retry-After").flatMap(value -> RetryAfter.of(value, now)),
                 Optional.empty());
     }
 
@@ -53,7 +54,7 @@ record GraphError(int status, String code, String message, Optional<Duration> re
                 status,
                 text(error, "code").orElse(""),
                 text(error, "message").orElse(""),
-                retryAfter.flatMap(value -> RetryAfter.parse(value, now)),
+                retryAfter.flatMap(value -> RetryAfter.of(value, now)),
                 text(error, EXISTING)
                         .or(() -> text(child(error, "innerError"), EXISTING))
                         .or(() -> text(root, EXISTING))

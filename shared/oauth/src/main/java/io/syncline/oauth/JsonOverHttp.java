@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.token.Secret;
+import io.syncline.traffic.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -88,7 +88,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
 
     @Override
     public void choose(SyncedCalendar fresh) {
-        SyncedCalendar sweeping = sweeping(fresh);
+        SyncedCalendar sweeping = fresh.swept(true);
         for (int attempt = 0; attempt < table.backoff().attempts(); attempt++) {
             if (chooseAgain(sweeping) || chooseNew(sweeping)) {
                 return;
@@ -336,28 +336,6 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
 
     private static AttributeValue seconds(Instant instant) {
         return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
-    }
-
-    private static SyncedCalendar sweeping(SyncedCalendar fresh) {
-        return new SyncedCalendar(
-                fresh.organisation(),
-                fresh.ref(),
-                fresh.provider(),
-                fresh.owner(),
-                fresh.name(),
-                fresh.mode(),
-                true,
-                fresh.requested(),
-                fresh.synced(),
-                fresh.cursor(),
-                fresh.listing(),
-                fresh.progress(),
-                fresh.lastRun(),
-                fresh.totals(),
-                fresh.nextDueAt(),
-                fresh.lastVerifiedAt(),
-                fresh.problem(),
-                fresh.attempts());
     }
 
     /** A choice that was made during the run outlives its end, and its sweep is still owed. */

@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 
 /**
- * Jobs of a field-service company around this week, put by the dispatcher through the real API. Doing it again changes
+ * Jobs of a field-service company around this week (at a weekend, the next), put by the dispatcher through the real API. Doing it again changes
  * nothing: an id belongs to a day.
  */
 public final class DemoJobs {
@@ -49,7 +49,7 @@ public final class DemoJobs {
     /**
      * One visit.
      *
-     * @param day days from Monday of this week
+     * @param day days from Monday of the week
      * @param minutes how long it takes
      */
     private record Visit(int day, LocalTime start, int minutes, String person, String title, String location) {}
@@ -62,7 +62,7 @@ public final class DemoJobs {
 
     /** Puts all of them and an all-day training; gives how many. */
     public int plant() {
-        LocalDate monday = LocalDate.now(clock).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate monday = mondayOf(LocalDate.now(clock));
         int number = 1;
         for (Visit visit : VISITS) {
             LocalDate day = monday.plusDays(visit.day());
@@ -70,6 +70,11 @@ public final class DemoJobs {
         }
         put("FW-" + monday.plusDays(10) + "-training", training(monday.plusDays(10)));
         return VISITS.size() + 1;
+    }
+
+    /** At a weekend it is the week to come that people want to look at. */
+    private static LocalDate mondayOf(LocalDate today) {
+        return today.plusDays(2).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     private static ObjectNode job(Visit visit, LocalDate day) {

@@ -1,4 +1,4 @@
-package io.syncline.oauth;
+package io.syncline.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The header {@code Retry-After}: seconds or a date (RFC 9110 section 10.2.3); nonsense counts as missing. */
-final class RetryAfter {
+public final class RetryAfter {
+
+    /** Nobody waits longer for one word of a server. */
     private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(String value, Instant now) {
+    /** How long to wait, at most a day. */
+    public static Optional<Duration> of(String value, Instant now) {
         String text = value.strip();
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
