@@ -1,7 +1,10 @@
 package io.syncline.aws.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.syncline.aws.Json;
 import java.nio.ByteBuffer;
@@ -21,6 +24,10 @@ public record RequestBody(Optional<String> text, boolean base64) {
     /** 1 MB. */
     public static final int MOST_BYTES = 1_048_576;
 
+    /** A member that is misspelt would otherwise be passed over, and nobody would know. */
+    private static final ObjectReader STRICT =
+            Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     /** The body as JSON; every way not to be one is a {@link Refusal} that names the member where it can. */
     <T> T json(Class<T> type) {
         String json = decoded();
@@ -28,7 +35,7 @@ public record RequestBody(Optional<String> text, boolean base64) {
             throw invalid("The request needs a JSON body.");
         }
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(json, type))
+            return Optional.ofNullable(STRICT.forType(type).<T>readValue(json))
                     .orElseThrow(() -> invalid("The body has to be a JSON object, not null."));
         } catch (JsonMappingException e) {
             throw refusal(e);
@@ -68,6 +75,9 @@ public record RequestBody(Optional<String> text, boolean base64) {
                 .replace(".[", "[");
         if (member.isEmpty()) {
             return invalid("The body does not have the shape of this request.");
+        }
+        if (wrong instanceof UnrecognizedPropertyException) {
+            return Refusal.invalid(member, "'" + member + "' is not known here: check its spelling, or leave it out.");
         }
         if (wrong instanceof ValueInstantiationException
                 && wrong.getCause() instanceof IllegalArgumentException refused

@@ -1,0 +1,221 @@
+package io.syncline.tests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.aws.http.ProblemType;
+import io.syncline.local.cloud.template.Declared;
+import io.syncline.local.providers.account.Provider;
+import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.fidelity.FaultRule;
+import io.syncline.tests.company.Answer;
+import io.syncline.tests.company.Browser;
+import io.syncline.tests.company.Company;
+import io.syncline.tests.company.Mailbox;
+import io.syncline.tests.company.Person;
+import io.syncline.tests.company.RunningCloud;
+import io.syncline.tests.company.SharedCloud;
+import io.syncline.tests.company.When;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The document, the template and the functions say the same. */
+@ExtendWith(SharedCloud.class)
+class ContractTest {
+
+    private static final OpenApi API = OpenApi.read();
+
+    private final Company company;
+    private final RunningCloud cloud;
+    private final Person dora;
+    private final Person tess;
+    private final Set<String> answered = new TreeSet<>();
+
+    ContractTest(Company company) {
+        this.company = company;
+        this.cloud = company.cloud();
+        this.dora = company.dispatcher();
+        this.tess = company.technician("tess");
+    }
+
+    @AfterEach
+    void repairTheProviders() {
+        cloud.providers().clearFaults();
+    }
+
+    @Test
+    void every_operation_of_the_document_is_a_route_and_every_route_is_in_the_document() {
+        assertThat(new Declared(cloud.cloud().stack()).routes())
+                .extracting(route -> route.method() + " " + route.path())
+                .containsExactlyInAnyOrderElementsOf(API.operations());
+    }
+
+    @Test
+    void the_same_operations_are_open_in_document_and_template() {
+        assertThat(new Declared(cloud.cloud().stack())
+                        .routes().stream()
+                                .filter(route -> !route.signedIn())
+                                .map(route -> route.method() + " " + route.path()))
+                .containsExactlyInAnyOrderElementsOf(API.open());
+    }
+
+    @Test
+    void every_problem_type_is_in_the_document() {
+        assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::uri))
+                .containsExactlyInAnyOrderElementsOf(API.problemTypes());
+    }
+
+    @Test
+    void every_operation_is_answered_by_a_function() {
+        for (String operation : API.operations()) {
+            String method = operation.substring(0, operation.indexOf(' '));
+            String path = operation.substring(operation.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "x");
+            Answer answer = dora.send(method, path, Optional.empty());
+
+            assertThat(answer.body()).as(operation).doesNotContain("There is nothing at this address");
+            assertThat(answer.status()).as(operation + answer.body()).isNotIn(500, 502, 405);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void every_success_is_as_the_document_says(Provider provider) {
+        Mailbox calendar = company.account(provider, "tess");
+        calendar.create(UserEvent.of("Lunch with Tom", When.of(1, "12:00", "13:00")));
+        calendar.create(UserEvent.of("Dentist", When.of(1, "15:00", "16:00")).withPrivate(true));
+        calendar.create(UserEvent.of("Fair", new UserEvent.When.AllDay(When.inDays(5), When.inDays(7))));
+
+        fits("GET /v1/config", 200, dora.sending("").get("/v1/config"));
+        fits("GET /v1/me", 200, dora.get("/v1/me"));
+        fits("GET /v1/connections", 200, tess.get("/v1/connections"));
+        fits("POST /v1/connections", 201, tess.post("/v1/connections", Browser.start(provider.slug())));
+        Browser browser = new Browser(cloud);
+        fits(
+                "GET /oauth/{provider}/callback",
+                303,
+                browser.callback(browser.allow(browser.leaveFor(tess, provider), calendar.email())));
+        String connection = tess.connections().getFirst().path("id").asText();
+        fits("GET /v1/connections", 200, tess.get("/v1/connections"));
+        fits(
+                "GET /v1/connections/{connectionId}/calendars",
+                200,
+                tess.get("/v1/connections/" + connection + "/calendars"));
+        fits(
+                "PUT /v1/connections/{connectionId}/calendars/{calendarId}",
+                200,
+                tess.choose(connection, tess.primary(connection)));
+        cloud.settle();
+        fits("PUT /v1/jobs/{jobId}", 201, dora.put("/v1/jobs/J-1", job("Boiler service")));
+        fits("PUT /v1/jobs/{jobId}", 200, dora.put("/v1/jobs/J-1", job("Burner replacement")));
+        fits("PUT /v1/jobs/{jobId}", 201, dora.put("/v1/jobs/J-2", allDay()));
+        fits(
+                "PUT /v1/jobs/{jobId}",
+                201,
+                dora.put("/v1/jobs/J-3", Company.job("Waits", When.timed(3, "09:00", "10:00"), "nobody")));
+        fits("POST /v1/connections/{connectionId}/sync", 202, tess.post("/v1/connections/" + connection + "/sync"));
+        cloud.settle();
+        dispute(calendar, connection);
+        fits("GET /v1/jobs/{jobId}", 200, tess.get("/v1/jobs/J-1"));
+        fits("GET /v1/jobs", 200, dora.get("/v1/jobs?" + When.span()));
+        fits("GET /v1/events", 200, dora.get("/v1/events?" + When.span()));
+        fits("GET /v1/events", 200, tess.get("/v1/events?" + When.span()));
+        fits("GET /v1/sync", 200, tess.get("/v1/sync"));
+        fits("DELETE /v1/jobs/{jobId}", 204, dora.delete("/v1/jobs/J-2"));
+        fits("GET /v1/jobs", 200, dora.get("/v1/jobs?" + When.span()));
+        fits("DELETE /v1/connections/{connectionId}", 204, tess.delete("/v1/connections/" + connection));
+        cloud.settle();
+
+        assertThat(answered).isEqualTo(API.operations());
+    }
+
+    /** Makes an open conflict, which the answers about J-1 show from then on. */
+    private void dispute(Mailbox calendar, String connection) {
+        calendar.edit("Burner replacement", event -> event.withTitle("From the calendar"));
+        company.put("J-1", job("From the CRM"));
+        tess.sync(connection);
+        assertThat(dora.get("/v1/events?" + When.span()).body()).contains("\"conflicts\"");
+    }
+
+    @Test
+    void every_problem_that_can_be_made_is_as_the_document_says() {
+        Mailbox calendar = company.account(Provider.MICROSOFT, "tess");
+        String connection = tess.connectAndChoose(calendar);
+        String calendars = "/v1/connections/" + connection + "/calendars";
+        String holidays = tess.calendars(connection).getLast().path("id").asText();
+        Map<String, Answer> problems = new TreeMap<>();
+        problems.put("invalid-request", dora.send("PUT", "/v1/jobs/J-1", Optional.of("{")));
+        problems.put(
+                "body-too-large", dora.send("PUT", "/v1/jobs/J-1", Optional.of("\"" + "x".repeat(1_100_000) + "\"")));
+        problems.put("not-signed-in", dora.sending("").put("/v1/jobs/J-1", job("x")));
+        problems.put("not-allowed", tess.put("/v1/jobs/J-1", job("x")));
+        problems.put("not-found", dora.delete("/v1/jobs/J-404"));
+        dora.put("/v1/jobs/J-1", job("Boiler service")).success();
+        problems.put(
+                "changed-meanwhile",
+                dora.send("PUT", "/v1/jobs/J-1", Optional.of(job("x").toString()), "If-Match", "\"77\""));
+        problems.forEach((type, answer) -> {
+            assertThat(answer.problem()).as(answer.body()).isEqualTo(type);
+            assertThat(API.faults("PUT /v1/jobs/{jobId}", answer)).isEmpty();
+        });
+
+        Answer readOnly = tess.choose(connection, holidays);
+        assertThat(readOnly.problem()).isEqualTo("calendar-read-only");
+        assertThat(API.faults("PUT /v1/connections/{connectionId}/calendars/{calendarId}", readOnly))
+                .isEmpty();
+        cloud.providers().addFault(FaultRule.answering("GET", "calendars", 0, 503, "{}"));
+        Answer unavailable = tess.get(calendars);
+        cloud.providers().clearFaults();
+        assertThat(unavailable.problem()).isEqualTo("provider-unavailable");
+        assertThat(API.faults("GET /v1/connections/{connectionId}/calendars", unavailable))
+                .isEmpty();
+        cloud.providers().revokeGrants(Provider.MICROSOFT, calendar.email());
+        cloud.providers().expireTokens(calendar.email());
+        Answer reconnect = tess.get(calendars);
+        assertThat(reconnect.problem()).isEqualTo("reconnect");
+        assertThat(API.faults("GET /v1/connections/{connectionId}/calendars", reconnect))
+                .isEmpty();
+    }
+
+    @Test
+    void an_address_that_is_no_operation_is_a_problem_document() {
+        Set<Integer> statuses = Set.of("/v1/nonsense", "/v1/", "/v1/jobs/a/b/c", "/oauth/google/nonsense").stream()
+                .map(dora::get)
+                .peek(answer -> assertThat(answer.problem()).isEqualTo("not-found"))
+                .map(Answer::status)
+                .collect(Collectors.toSet());
+
+        assertThat(statuses).containsExactly(404);
+    }
+
+    @Test
+    void a_document_that_is_wrong_would_be_seen() {
+        Answer wrong = new Answer(
+                200, Map.of("content-type", java.util.List.of("application/json")), "{\"user\":1,\"name\":\"x\"}");
+
+        assertThat(API.faults("GET /v1/me", wrong)).isNotEmpty();
+    }
+
+    private void fits(String operation, int status, Answer answer) {
+        answered.add(operation);
+        assertThat(answer.status()).as(operation + " " + answer.body()).isEqualTo(status);
+        assertThat(API.faults(operation, answer)).isEmpty();
+    }
+
+    private static ObjectNode job(String title) {
+        return Company.job(title, When.timed(2, "09:00", "10:30"), "tess");
+    }
+
+    private static ObjectNode allDay() {
+        return Company.job("Training", When.allDay(3, 2), "tess");
+    }
+}
