@@ -2,7 +2,6 @@ package io.syncline.syncplanner;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.syncline.aws.start.Logs;
 import io.syncline.calendar.PlanSync;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs every minute; answers with how many calendars it woke. */
-public final class SyncPlannerFunction implements RequestHandler<ScheduledEvent, Integer> {
+public final class SyncPlannerFunction implements RequestHandler<Map<String, Object>, Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncPlannerFunction.class);
 
@@ -26,7 +25,7 @@ public final class SyncPlannerFunction implements RequestHandler<ScheduledEvent,
     }
 
     @Override
-    public Integer handleRequest(ScheduledEvent event, Context context) {
+    public Integer handleRequest(Map<String, Object> tick, Context context) {
         return Logs.within(context, this::plan);
     }
 
