@@ -76,7 +76,7 @@ final class Pull {
         if (!current.complete()) {
             return current.nextPage()
                     .<ListingPosition>map(page -> new ListingPosition.Page(page, current.window()))
-                    .orElseGet(() -> new ListingPosition.Everything(current.window()));
+                    .orElseGet(this::anew); // a new number: what was seen before may be gone by now
         }
         return log.calendar()
                 .cursor()

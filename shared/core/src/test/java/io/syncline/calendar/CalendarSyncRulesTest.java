@@ -403,6 +403,23 @@ class CalendarSyncRulesTest {
     }
 
     @Test
+    void R15_what_is_deleted_after_a_listing_broke_off_on_its_first_page_is_noticed() {
+        scene.put("J-1", details("Seen, then deleted"), TESS);
+        scene.put("J-2", details("Fails"), TESS);
+        scene.settle(tess);
+        scene.provider.expireCursors();
+        scene.provider.userEdits(tess, scene.link(tess, "J-2").event().orElseThrow(), old -> titled(old, "Phone"));
+        scene.jobs.save(scene.job("J-2").with(located(details("Fails"), "Roof"), scene.clock.instant()));
+        scene.items.commit(
+                ORG, tess, List.of(new Commit("J-2", List.of(new RowChange.Settle(new Pending(new JobId("J-2"), 2))))));
+        scene.provider.loseNextAnswer();
+        scene.run(tess);
+        scene.provider.userDeletes(tess, scene.link(tess, "J-1").event().orElseThrow());
+        scene.settle(tess);
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Removed.class);
+    }
+
+    @Test
     void R15_an_older_event_of_a_job_that_vanishes_does_not_take_the_new_one_along() {
         scene.provider.givesNewIds();
         scene.put("J-1", details("Replace boiler"), TESS);
