@@ -32,7 +32,7 @@ class SmallHistoriesTest {
     private static final int JOBS = 6;
 
     static IntStream seeds() {
-        return IntStream.range(0, 400);
+        return IntStream.range(0, Integer.getInteger("histories", 2_000));
     }
 
     @ParameterizedTest
