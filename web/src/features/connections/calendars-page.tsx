@@ -36,8 +36,8 @@ export function CalendarsPage() {
       </Link>
       <PageHeader title="Choose a calendar">
         {connection
-          ? `Jobs are written into one calendar of ${connection.account.email}, and what is changed there comes back.`
-          : 'Jobs are written into one calendar of the account, and what is changed there comes back.'}
+          ? `Jobs are written into one calendar of ${connection.account.email}, and what is changed there comes back. Its other events show in the week as taken time.`
+          : 'Jobs are written into one calendar of the account, and what is changed there comes back. Its other events show in the week as taken time.'}
       </PageHeader>
       <div className="space-y-4">
         {welcome === true && connection && (

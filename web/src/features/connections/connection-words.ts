@@ -9,12 +9,13 @@ const problems: Record<string, string> = {
   expired: 'The consent page was open for more than ten minutes. Connect again to get a fresh one.',
   used: 'This answer was already used. If the account is missing below, connect it again.',
   invalid: 'The answer did not belong to this browser. Connect again from this page, in this browser.',
-  incomplete: 'A permission that Syncline needs was left out. Connect again and leave every box ticked.',
+  incomplete:
+    'The answer of the provider was incomplete, so nothing was connected. Connect again from this page.',
   'wrong-account':
-    'That was a different account than the one to reconnect. Connect again and pick the same account.',
+    'Somebody else in your organisation has connected that account. Choose another one, or ask them to disconnect it first.',
   provider: 'The provider could not finish just now. Wait a moment, then connect again.',
   'no-access':
-    'That account does not let Syncline in. Ask its administrator to allow Syncline, then connect again.',
+    'Syncline was not allowed to see and change your calendars. Connect again and leave every box ticked.',
 };
 
 /** The sentence for the `problem` that the callback names. */

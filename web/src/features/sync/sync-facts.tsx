@@ -11,7 +11,7 @@ import { Button, buttonStyle } from '../../shared/ui/button';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Progress } from '../../shared/ui/progress';
 import { providerName } from '../../shared/ui/provider-mark';
-import { countsInWords, isMoving, progressInWords, syncStateWords } from './sync-words';
+import { runInWords, isMoving, progressInWords, syncStateWords } from './sync-words';
 
 /** What every row is given. */
 export interface SyncRowProps {
@@ -102,7 +102,7 @@ export function LastRun({ calendar: { lastRun }, now }: SyncRowProps) {
   if (lastRun === undefined) return 'None yet';
   return (
     <>
-      {countsInWords(lastRun.counts)}
+      {runInWords(lastRun)}
       <span className="block text-ink-faint">
         {outcomeInWords(lastRun.outcome)} {momentInWords(lastRun.endedAt ?? lastRun.startedAt, now)}
       </span>

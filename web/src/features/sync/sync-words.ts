@@ -46,6 +46,12 @@ export function countsInWords(counts: Counts): string {
   return said.length === 0 ? 'Nothing had changed' : said.join(', ');
 }
 
+/** What a run did; one that could not do its work does not say that there was nothing to do. */
+export function runInWords({ outcome, counts }: NonNullable<CalendarSync['lastRun']>): string {
+  const nothing = Object.values(counts).every((count) => count === 0);
+  return nothing && outcome !== 'completed' ? 'Could not look' : countsInWords(counts);
+}
+
 /**
  * What a screen reader is told of a moving calendar: its phase and full quarters, so that it hears four sentences and
  * not one a second.

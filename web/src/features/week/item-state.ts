@@ -44,7 +44,10 @@ export function stateInWords(item: CalendarItem): string | undefined {
     case 'in-step':
       return `The CRM and ${calendar} agree.`;
     case 'conflict':
-      return `This was changed in the CRM and, differently, in ${calendar}. Syncline has left both as they are.`;
+      return (
+        item.reason ??
+        `This was changed in the CRM and, differently, in ${calendar}. Syncline has left both as they are.`
+      );
     case 'removed':
       return item.reason ?? `It was deleted from ${calendar}. The job itself still stands in the CRM.`;
     case 'failed':

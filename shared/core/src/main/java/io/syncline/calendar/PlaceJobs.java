@@ -107,7 +107,8 @@ public final class PlaceJobs {
     private static final String EDITED_AND_DELETED =
             "The event was deleted in the calendar while the job was changed. Cancel the job, or have the event restored.";
     private static final String REMOVED =
-            "Its owner deleted it from the calendar. To put it back, cancel the job and, a minute later, put it again.";
+            "Its owner deleted it from the calendar. To put it back, a dispatcher assigns the job to somebody else in the CRM and, "
+                    + "a minute later, back again.";
     private static final String DISPUTED =
             "Both sides changed the same field. Make it the same on both sides to close this.";
 

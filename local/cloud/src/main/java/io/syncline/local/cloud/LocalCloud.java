@@ -76,7 +76,7 @@ public final class LocalCloud implements AutoCloseable {
         this.tell = tell;
         this.originServer = Servers.listen(settings.port());
         opened.keep(() -> originServer.stop(0));
-        this.log = opened.keep(LogFolder.open(settings.work().resolve("logs")));
+        this.log = opened.keep(LogFolder.open(logsOf(settings)));
         try (Starting starting = new Starting(opened)) {
             Future<Issuer> issuer = starting.begin(this::startSignIn);
             Future<Providers> simulated = starting.begin(this::startProviders);
@@ -101,6 +101,13 @@ public final class LocalCloud implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** A folder per port, so that a second one that runs does not empty the first one's. */
+    private Path logsOf(LocalSettings chosen) {
+        return chosen.work()
+                .resolve("logs")
+                .resolve(Integer.toString(originServer.getAddress().getPort()));
     }
 
     /** Somebody else's issuer leaves nothing to close. */

@@ -25,7 +25,10 @@ final class Providers implements AutoCloseable {
         }
     }
 
-    /** Starts the simulators unless nobody needs them, and loads the calendar file where there is one. */
+    /**
+     * Starts the simulators unless nobody needs them, and loads the calendar file where there is one. What they keep
+     * has its own ports, which win over the wanted ones.
+     */
     static Providers start(LocalSettings settings, SimulatorSettings.Ports ports) {
         boolean needed = settings.simulated()
                 && !(hasCredentials(settings.environment(), "GOOGLE")
@@ -33,17 +36,22 @@ final class Providers implements AutoCloseable {
         if (!needed) {
             return new Providers(settings, Optional.empty());
         }
-        ProviderSimulators simulators = ProviderSimulators.start(
-                SimulatorSettings.defaults().withLatency(settings.latency()).withPorts(ports));
+        ProviderSimulators simulators = ProviderSimulators.start(simulated(settings, ports));
         try {
             settings.calendar()
                     .ifPresent(file ->
-                            simulators.control().loadCalendar(Provider.GOOGLE, "tess@fieldworks.example", file));
+                            simulators.control().loadCalendarOnce(Provider.GOOGLE, "tess@fieldworks.example", file));
             return new Providers(settings, Optional.of(simulators));
         } catch (RuntimeException e) {
             simulators.close();
             throw e;
         }
+    }
+
+    private static SimulatorSettings simulated(LocalSettings settings, SimulatorSettings.Ports ports) {
+        SimulatorSettings simulated =
+                SimulatorSettings.defaults().withLatency(settings.latency()).withPorts(ports);
+        return settings.keep() ? simulated.withKeptIn(settings.work().resolve("simulators")) : simulated;
     }
 
     /** Values for the template's parameters about providers. */

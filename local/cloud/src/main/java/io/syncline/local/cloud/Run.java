@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         version = "Syncline 0.1.0",
-        subcommands = Demo.class,
+        subcommands = {Demo.class, CommandLine.HelpCommand.class},
         description = "Starts Syncline whole on this machine and prints where it is.")
 public final class Run implements Callable<Integer> {
 
@@ -82,7 +82,7 @@ public final class Run implements Callable<Integer> {
             stopped.countDown();
         }));
         int jobs = new DemoJobs(cloud.sessionOf(DemoPerson.DANA), Clock.systemUTC()).plant();
-        terminal.printf("  %-12s %d jobs of this week%n", "demo data", jobs);
+        terminal.printf("  %-12s %d jobs around the working week%n", "demo data", jobs);
         terminal.printf(
                 "%nReady after %.1f s. Open %s and sign in with one click. Logs: %s. Stop with Ctrl-C.%n",
                 (System.nanoTime() - start) / 1e9, cloud.origin(), cloud.logs());

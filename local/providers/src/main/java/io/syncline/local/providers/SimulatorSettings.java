@@ -1,9 +1,11 @@
 package io.syncline.local.providers;
 
 import io.syncline.local.providers.oauth.OAuthClient;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -16,8 +18,10 @@ import java.util.random.RandomGenerator;
  * @param latency what each HTTP request to a provider costs
  * @param accessTokenLife how long access tokens live by the simulators' clock
  * @param clock the time on which the simulators' clock is built
- * @param random where ids and secrets come from; must be safe for many threads
- * @param demoData whether the four demo accounts with their events are there at the start
+ * @param random where ids and secrets come from; must be safe for many threads, and must not begin anew when state is
+ *     kept
+ * @param demoData whether the four demo accounts with their events are there at the start; kept state has its own
+ * @param keptIn the folder where the state outlives the simulators; without one it ends with them
  */
 public record SimulatorSettings(
         Ports ports,
@@ -27,7 +31,8 @@ public record SimulatorSettings(
         Duration accessTokenLife,
         InstantSource clock,
         RandomGenerator random,
-        boolean demoData) {
+        boolean demoData,
+        Optional<Path> keptIn) {
 
     private static final String GOOGLE_ID = "000000000000-syncline.apps.googleusercontent.com";
     private static final String MICROSOFT_ID = "5f0c7f4e-1f0b-4c56-9a53-3d1c6e2a9b10";
@@ -53,38 +58,52 @@ public record SimulatorSettings(
                 Duration.ofSeconds(3599),
                 InstantSource.system(),
                 new SecureRandom(),
-                true);
+                true,
+                Optional.empty());
     }
 
     public SimulatorSettings withPorts(Ports other) {
-        return new SimulatorSettings(other, google, microsoft, latency, accessTokenLife, clock, random, demoData);
+        return new SimulatorSettings(
+                other, google, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn);
     }
 
     public SimulatorSettings withLatency(Duration other) {
-        return new SimulatorSettings(ports, google, microsoft, other, accessTokenLife, clock, random, demoData);
+        return new SimulatorSettings(ports, google, microsoft, other, accessTokenLife, clock, random, demoData, keptIn);
     }
 
     public SimulatorSettings withAccessTokenLife(Duration other) {
-        return new SimulatorSettings(ports, google, microsoft, latency, other, clock, random, demoData);
+        return new SimulatorSettings(ports, google, microsoft, latency, other, clock, random, demoData, keptIn);
     }
 
     public SimulatorSettings withClock(InstantSource other) {
-        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, other, random, demoData);
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, accessTokenLife, other, random, demoData, keptIn);
     }
 
     public SimulatorSettings withRandom(RandomGenerator other) {
-        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, other, demoData);
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, accessTokenLife, clock, other, demoData, keptIn);
     }
 
     public SimulatorSettings withGoogle(OAuthClient other) {
-        return new SimulatorSettings(ports, other, microsoft, latency, accessTokenLife, clock, random, demoData);
+        return new SimulatorSettings(
+                ports, other, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn);
     }
 
     public SimulatorSettings withMicrosoft(OAuthClient other) {
-        return new SimulatorSettings(ports, google, other, latency, accessTokenLife, clock, random, demoData);
+        return new SimulatorSettings(ports, google, other, latency, accessTokenLife, clock, random, demoData, keptIn);
     }
 
     public SimulatorSettings withoutDemoData() {
-        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, random, false);
+        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, random, false, keptIn);
+    }
+
+    /**
+     * Keeps accounts, events, tokens and sync state in a folder: loaded at the start, written after changes and at the
+     * close. The ports of kept state win over {@link #ports}, because links that were handed out contain them.
+     */
+    public SimulatorSettings withKeptIn(Path folder) {
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, accessTokenLife, clock, random, demoData, Optional.of(folder));
     }
 }

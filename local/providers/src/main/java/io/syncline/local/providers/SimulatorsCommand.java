@@ -3,6 +3,7 @@ package io.syncline.local.providers;
 import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.http.PortTaken;
 import io.syncline.local.providers.ics.UnreadableCalendar;
+import io.syncline.local.providers.kept.UnreadableState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ public final class SimulatorsCommand implements Callable<Integer> {
     @Option(names = "--calendar", description = "An .ics file that becomes Tess's calendar at Google.")
     private Optional<Path> calendar = Optional.empty();
 
+    @Option(names = "--keep", paramLabel = "FOLDER", description = "Keep accounts, events and tokens in this folder.")
+    private Optional<Path> keep = Optional.empty();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -46,13 +50,15 @@ public final class SimulatorsCommand implements Callable<Integer> {
         var settings = SimulatorSettings.defaults()
                 .withPorts(port == 0 ? SimulatorSettings.Ports.ANY : SimulatorSettings.Ports.from(port))
                 .withLatency(Duration.ofMillis(latency));
-        try (var simulators = ProviderSimulators.start(settings)) {
+        try (var simulators =
+                ProviderSimulators.start(keep.map(settings::withKeptIn).orElse(settings))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(simulators::close));
             calendar.ifPresent(
-                    file -> simulators.control().loadCalendar(Provider.GOOGLE, "tess@fieldworks.example", file));
+                    file -> simulators.control().loadCalendarOnce(Provider.GOOGLE, "tess@fieldworks.example", file));
             print(simulators, spec.commandLine().getOut());
             new CountDownLatch(1).await();
             return 0;
-        } catch (PortTaken | UnreadableCalendar refused) {
+        } catch (PortTaken | UnreadableCalendar | UnreadableState refused) {
             spec.commandLine().getErr().println(refused.getMessage());
             return 1;
         }

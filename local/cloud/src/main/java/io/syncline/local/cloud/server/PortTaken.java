@@ -7,7 +7,8 @@ public final class PortTaken extends RuntimeException {
 
     public PortTaken(int port, Throwable cause) {
         super(
-                "Port " + port + " is already taken by another program: stop that program, or choose another port with"
+                "Port " + port
+                        + " is already taken (perhaps Syncline runs already): stop that program, or choose another port with"
                         + " --port",
                 cause);
     }

@@ -41,6 +41,13 @@ public final class Accounts {
         return byEmail.computeIfAbsent(newcomer.email().toLowerCase(Locale.ROOT), email -> opening.apply(newcomer));
     }
 
+    /** An account that was there before. */
+    synchronized void add(Account account) {
+        if (byEmail.putIfAbsent(account.email(), account) != null) {
+            throw new IllegalArgumentException("the account " + account.email() + " is there twice");
+        }
+    }
+
     /**
      * Somebody who opens an account.
      *

@@ -124,6 +124,36 @@ public final class StoredCalendar {
         generation++;
     }
 
+    /** Everything at one moment. */
+    synchronized Contents contents() {
+        return new Contents(List.copyOf(entries.values()), revision, generation);
+    }
+
+    /**
+     * Fills a calendar that is new.
+     *
+     * @throws IllegalArgumentException when two entries stand in one place, or a change is newer than the newest
+     */
+    synchronized void restore(Contents contents) {
+        revision = contents.revision;
+        generation = contents.generation;
+        for (var entry : contents.entries) {
+            boolean unique = entries.put(entry.id(), entry) == null
+                    && places.put(entry.place(), entry.id()) == null
+                    && log.put(entry.revision(), entry.id()) == null;
+            if (!unique || entry.revision() > revision) {
+                throw new IllegalArgumentException("the event " + entry.id() + " contradicts another one");
+            }
+        }
+    }
+
+    /**
+     * What a calendar consists of.
+     *
+     * @param entries the tombstones included, in any order: each knows its place and its revision
+     */
+    record Contents(List<Entry> entries, long revision, long generation) {}
+
     private Slice slice(NavigableMap<Long, String> source, int limit, Predicate<Entry> wanted) {
         var page = new ArrayList<Entry>();
         long last = 0;

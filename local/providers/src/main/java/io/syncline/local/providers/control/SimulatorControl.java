@@ -14,13 +14,18 @@ import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.ics.IcsCalendar;
 import io.syncline.local.providers.oauth.IssuedToken;
 import io.syncline.local.providers.oauth.TokenPolicy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +37,7 @@ public final class SimulatorControl {
 
     private final World world;
     private final Map<Provider, ProviderState> providers;
+    private final Set<String> loadedCalendars = ConcurrentHashMap.newKeySet();
 
     public SimulatorControl(World world, Map<Provider, ProviderState> providers) {
         this.world = world;
@@ -172,6 +178,27 @@ public final class SimulatorControl {
                 IcsCalendar.read(file, account(provider, email).zone()));
     }
 
+    /**
+     * Does the same unless a file with this content was loaded into this account before; gives 0 then.
+     *
+     * @throws io.syncline.local.providers.ics.UnreadableCalendar when the file is missing or no calendar
+     */
+    public int loadCalendarOnce(Provider provider, String email, Path file) {
+        var contents = IcsCalendar.read(file, account(provider, email).zone());
+        var name = provider.slug() + " " + email + " " + UUID.nameUUIDFromBytes(bytes(contents));
+        return loadedCalendars.add(name) ? load(provider, email, "primary", contents) : 0;
+    }
+
+    /** Names of the files that were loaded once: account and content. */
+    public Set<String> loadedCalendars() {
+        return Set.copyOf(loadedCalendars);
+    }
+
+    /** These were loaded by earlier simulators, whose state is here. */
+    public void countAsLoaded(Collection<String> names) {
+        loadedCalendars.addAll(names);
+    }
+
     int load(Provider provider, String email, String calendar, IcsCalendar contents) {
         var place = place(provider, email, calendar);
         var account = account(provider, email);
@@ -193,6 +220,10 @@ public final class SimulatorControl {
                         .filter(one -> one.name().equals(calendar))
                         .findFirst())
                 .orElseThrow(() -> new UnknownInSimulator("calendar " + calendar + " of " + email));
+    }
+
+    private static byte[] bytes(IcsCalendar contents) {
+        return contents.events().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Entry living(StoredCalendar calendar, String id) {

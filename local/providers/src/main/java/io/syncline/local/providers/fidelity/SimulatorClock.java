@@ -20,6 +20,11 @@ public final class SimulatorClock implements InstantSource {
         return base.instant().plus(ahead.get());
     }
 
+    /** How far this clock is ahead of the one on which it is built. */
+    public Duration ahead() {
+        return ahead.get();
+    }
+
     /** Moves time; a negative duration is refused because issued tokens would come alive again. */
     public Instant advance(Duration by) {
         if (by.isNegative()) {

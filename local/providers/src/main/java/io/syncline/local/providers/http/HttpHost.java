@@ -30,6 +30,7 @@ public final class HttpHost implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private volatile Responder responder = request -> Answer.empty(503);
+    private volatile boolean started;
 
     private HttpHost(HttpServer server) {
         this.server = server;
@@ -51,6 +52,7 @@ public final class HttpHost implements AutoCloseable {
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
+        started = true;
     }
 
     /** The origin that clients use: {@code http://localhost:PORT}. */
@@ -64,6 +66,11 @@ public final class HttpHost implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!started) {
+            // The JDK's server gives its port back only in the thread that start() begins.
+            server.start();
+            started = true;
+        }
         server.stop(0);
         threads.shutdownNow();
     }

@@ -21,11 +21,12 @@ final class GraphEvents {
 
     private final World world;
     private final GraphAccess access;
-    private final GraphTransactions transactions = new GraphTransactions();
+    private final GraphTransactions transactions;
 
-    GraphEvents(World world, GraphAccess access) {
+    GraphEvents(World world, GraphAccess access, GraphTransactions transactions) {
         this.world = world;
         this.access = access;
+        this.transactions = transactions;
     }
 
     Answer get(Request request) {

@@ -1,11 +1,14 @@
 package io.syncline.local.providers.microsoft;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.fidelity.Door;
 import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
+import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Request;
 import io.syncline.local.providers.http.Responder;
 import io.syncline.local.providers.http.Routes;
+import io.syncline.local.providers.kept.Fields;
 import io.syncline.local.providers.oauth.Tokens;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +20,7 @@ public final class GraphHost {
     public static final String PART = "graph";
 
     private final AtomicBoolean emptyFirstPages = new AtomicBoolean();
+    private final GraphTransactions transactions = new GraphTransactions();
     private final Responder responder;
 
     public GraphHost(World world, Tokens tokens, String origin) {
@@ -36,9 +40,31 @@ public final class GraphHost {
         emptyFirstPages.set(empty);
     }
 
+    /** What the host keeps beside accounts and tokens: its transaction ids and how delta rounds begin. */
+    public ObjectNode json() {
+        var json = Json.object().put("emptyFirstPages", emptyFirstPages.get());
+        json.set("transactions", transactions.json());
+        return json;
+    }
+
+    /**
+     * Takes back what was kept.
+     *
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public void restore(ObjectNode kept) {
+        emptyFirstPages.set(Fields.flag(kept, "emptyFirstPages"));
+        transactions.restore(Fields.list(kept, "transactions"));
+    }
+
+    /** Whether every delta round begins with an empty page. */
+    public boolean beginsRoundsWithAnEmptyPage() {
+        return emptyFirstPages.get();
+    }
+
     private Responder calls(World world, GraphAccess access, String origin) {
         var mailbox = new GraphMailbox(access, origin);
-        var events = new GraphEvents(world, access);
+        var events = new GraphEvents(world, access, transactions);
         var listing = new GraphListing(access, origin);
         var delta = new GraphDelta(access, origin, emptyFirstPages);
         var routes = new Routes(request -> {

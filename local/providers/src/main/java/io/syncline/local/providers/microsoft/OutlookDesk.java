@@ -24,7 +24,7 @@ public final class OutlookDesk implements UserDesk {
     private final GraphEvents events;
 
     public OutlookDesk(World world, Tokens tokens) {
-        this.events = new GraphEvents(world, new GraphAccess(tokens));
+        this.events = new GraphEvents(world, new GraphAccess(tokens), new GraphTransactions());
     }
 
     @Override

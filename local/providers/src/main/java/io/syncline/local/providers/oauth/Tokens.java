@@ -33,6 +33,7 @@ public final class Tokens {
     private final Map<String, Set<String>> consents = new HashMap<>();
     private final List<IssuedToken> issued = new ArrayList<>();
     private long grants;
+    private long changes;
 
     public Tokens(World world, TokenLook look, TokenPolicy policy) {
         this.world = world;
@@ -42,6 +43,11 @@ public final class Tokens {
 
     public TokenPolicy policy() {
         return policy;
+    }
+
+    /** Moves on with every change of grants and tokens. */
+    public synchronized long changes() {
+        return changes;
     }
 
     /** Every secret ever issued, the newest last. */
@@ -78,6 +84,7 @@ public final class Tokens {
     }
 
     synchronized Grant open(Account account, String clientId, List<String> scopes, boolean offline) {
+        changes++;
         consents.computeIfAbsent(key(account.email(), clientId), key -> new LinkedHashSet<>())
                 .addAll(scopes);
         return new Grant(++grants, account, clientId, scopes, offline);
@@ -141,6 +148,7 @@ public final class Tokens {
                 .filter(entry -> entry.getValue().grant.isOf(newest.account().email(), newest.clientId()))
                 .map(Map.Entry::getKey)
                 .toList();
+        changes++;
         live.subList(0, Math.max(0, live.size() - LIVE_REFRESH_TOKENS)).forEach(refreshTokens::remove);
     }
 
@@ -159,10 +167,11 @@ public final class Tokens {
                 .orElse(true);
         if (superseded && policy.rotation() != TokenPolicy.Rotation.KEEP_OLD) {
             if (policy.rotation() == TokenPolicy.Rotation.REVOKE_ON_REUSE) {
-                ended.add(grant);
+                end(grant);
             }
             return Optional.empty();
         }
+        changes++;
         refreshTokens.put(old, new Refresh(grant, true));
         return Optional.of(issueRefresh(grant));
     }
@@ -172,6 +181,7 @@ public final class Tokens {
     }
 
     synchronized void end(Grant grant) {
+        changes++;
         ended.add(grant);
     }
 
@@ -182,18 +192,21 @@ public final class Tokens {
                         .map(Refresh::grant)
                         .filter(found -> !ended.contains(found)));
         grant.ifPresent(found -> endAll(other -> other.isOf(found.account().email(), found.clientId())));
+        changes++;
         grant.ifPresent(found -> consents.remove(key(found.account().email(), found.clientId())));
         return grant;
     }
 
     /** Ends everything that the account granted to anybody, as its owner or an administrator can. */
     public synchronized void revokeAll(String email) {
+        changes++;
         endAll(grant -> grant.account().email().equals(email));
         consents.keySet().removeIf(key -> key.startsWith(email + " "));
     }
 
     /** Makes the account's access tokens expire now; its refresh tokens live on. */
     public synchronized int expireAccess(String email) {
+        changes++;
         var now = world.clock().instant();
         int count = 0;
         for (var entry : accessTokens.entrySet()) {
@@ -206,6 +219,45 @@ public final class Tokens {
         return count;
     }
 
+    /** Everything at one moment, except for the codes. */
+    synchronized Contents contents() {
+        return new Contents(
+                grants,
+                new HashMap<>(accessTokens),
+                new LinkedHashMap<>(refreshTokens),
+                Set.copyOf(ended),
+                copied(consents),
+                List.copyOf(issued));
+    }
+
+    /** Fills in what was kept, before anything is issued. */
+    synchronized void restore(Contents contents) {
+        grants = contents.lastGrant;
+        accessTokens.putAll(contents.access);
+        refreshTokens.putAll(contents.refresh);
+        ended.addAll(contents.ended);
+        consents.putAll(contents.consents);
+        issued.addAll(contents.issued);
+    }
+
+    /**
+     * What there is beside the codes.
+     *
+     * @param lastGrant the number of the newest grant
+     * @param access access tokens, dead ones included
+     * @param refresh refresh tokens, the oldest first
+     * @param ended the grants that give nothing any more
+     * @param consents scopes by account and client
+     * @param issued every secret ever issued
+     */
+    record Contents(
+            long lastGrant,
+            Map<String, Access> access,
+            Map<String, Refresh> refresh,
+            Set<Grant> ended,
+            Map<String, Set<String>> consents,
+            List<IssuedToken> issued) {}
+
     private void endAll(Predicate<Grant> which) {
         accessTokens.values().stream().map(Access::grant).filter(which).forEach(ended::add);
         refreshTokens.values().stream().map(Refresh::grant).filter(which).forEach(ended::add);
@@ -213,8 +265,15 @@ public final class Tokens {
     }
 
     private void note(IssuedToken.Kind kind, Grant grant, String value) {
+        changes++;
         issued.add(new IssuedToken(
                 kind, grant.account().email(), value, world.clock().instant()));
+    }
+
+    private static Map<String, Set<String>> copied(Map<String, Set<String>> sets) {
+        var copy = new HashMap<String, Set<String>>();
+        sets.forEach((key, set) -> copy.put(key, new LinkedHashSet<>(set)));
+        return copy;
     }
 
     private static String key(String email, String clientId) {
@@ -223,7 +282,7 @@ public final class Tokens {
 
     private record Code(AuthorizationRequest request, Grant grant, Instant issuedAt, boolean used) {}
 
-    private record Access(Grant grant, Instant expiresAt) {}
+    record Access(Grant grant, Instant expiresAt) {}
 
-    private record Refresh(Grant grant, boolean superseded) {}
+    record Refresh(Grant grant, boolean superseded) {}
 }

@@ -1,0 +1,73 @@
+package io.syncline.local.providers.calendar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.http.Json;
+import io.syncline.local.providers.kept.Fields;
+import java.util.ArrayList;
+
+/** A calendar as it is kept: its entries and tombstones with their places and revisions, and its sync state. */
+public final class CalendarJson {
+
+    private CalendarJson() {}
+
+    public static ObjectNode of(StoredCalendar calendar) {
+        var contents = calendar.contents();
+        var json = Json.object()
+                .put("id", calendar.id())
+                .put("name", calendar.name())
+                .put("zone", calendar.zone().getId())
+                .put("kind", calendar.kind().name())
+                .put("revision", contents.revision())
+                .put("generation", contents.generation());
+        var entries = json.putArray("entries");
+        contents.entries().forEach(entry -> entries.add(of(entry)));
+        return json;
+    }
+
+    /**
+     * The calendar that was kept.
+     *
+     * @throws IllegalArgumentException when a field is missing or contradicts another
+     */
+    public static StoredCalendar read(JsonNode json) {
+        var entries = new ArrayList<Entry>();
+        Fields.list(json, "entries").forEach(entry -> entries.add(entry(entry)));
+        var calendar = new StoredCalendar(
+                Fields.text(json, "id"),
+                Fields.text(json, "name"),
+                Fields.zone(json, "zone"),
+                StoredCalendar.Kind.valueOf(Fields.text(json, "kind")));
+        calendar.restore(new StoredCalendar.Contents(
+                entries, Fields.number(json, "revision"), Fields.number(json, "generation")));
+        return calendar;
+    }
+
+    private static ObjectNode of(Entry entry) {
+        var json = Json.object()
+                .put("id", entry.id())
+                .put("place", entry.place())
+                .put("born", entry.born())
+                .put("revision", entry.revision())
+                .put("deleted", entry.deleted())
+                .put("start", entry.span().start().toString())
+                .put("end", entry.span().end().toString())
+                .put("created", entry.created().toString())
+                .put("updated", entry.updated().toString());
+        json.set("body", entry.body());
+        return json;
+    }
+
+    private static Entry entry(JsonNode json) {
+        return new Entry(
+                Fields.text(json, "id"),
+                Fields.number(json, "place"),
+                Fields.number(json, "born"),
+                Fields.number(json, "revision"),
+                Fields.flag(json, "deleted"),
+                new Span(Fields.instant(json, "start"), Fields.instant(json, "end")),
+                Fields.instant(json, "created"),
+                Fields.instant(json, "updated"),
+                Fields.object(json, "body"));
+    }
+}
