@@ -48,11 +48,18 @@ export function SyncNow({
 
 /** Which calendar, in the second line of a row. */
 export function calendarInWords({ calendarName, provider, account }: CalendarSync): string {
-  return [calendarName, providerName(provider), account].filter(Boolean).join(' · ');
+  return [...new Set([calendarName, providerName(provider), account])].filter(Boolean).join(' · ');
 }
 
-export function StateBadge({ state }: CalendarSync) {
+export function StateBadge({ state, conflicts }: CalendarSync) {
   const { label, icon, tone } = syncStateWords[state];
+  if (state === 'in-step' && conflicts > 0) {
+    return (
+      <Badge tone="warn" icon={syncStateWords.delayed.icon}>
+        In step but for {conflicts} {conflicts === 1 ? 'conflict' : 'conflicts'}
+      </Badge>
+    );
+  }
   return (
     <Badge tone={tone} icon={icon} spin={state === 'running'}>
       {label}

@@ -266,6 +266,24 @@ class CalendarSyncRulesTest {
     }
 
     @Test
+    void R10_an_edit_of_an_event_whose_creation_got_lost_is_taken_over_and_not_for_what_we_wrote() {
+        scene.put("J-1", details("As it was sent"), TESS);
+        scene.provider.loseNextAnswer();
+        scene.run(tess);
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> titled(old, "Edited on the phone"));
+        int[] commits = {0};
+        scene.rows.beforeEachCommit(() -> {
+            if (++commits[0] == 2) {
+                throw new IllegalStateException("The worker dies after the first thing that it stores");
+            }
+        });
+        scene.run(tess);
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details().title()).isEqualTo("Edited on the phone");
+        assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("Edited on the phone");
+    }
+
+    @Test
     void R10_a_job_cancelled_after_its_creation_got_lost_leaves_no_orphan() {
         scene.put("J-1", details("Replace boiler"), TESS);
         scene.provider.loseNextAnswer();
