@@ -108,6 +108,27 @@ public record SyncedCalendar(
         });
     }
 
+    /**
+     * This stored calendar after a run is over: what was asked for meanwhile stands, and a choice that was made during
+     * the run outlives its end, with its sweep still owed.
+     */
+    public SyncedCalendar released(SyncedCalendar run, boolean chosenMeanwhile) {
+        return changed(draft -> {
+            draft.mode = chosenMeanwhile ? mode : run.mode;
+            draft.sweep = chosenMeanwhile || run.sweep;
+            draft.synced = run.synced;
+            draft.cursor = run.cursor;
+            draft.listing = run.listing;
+            draft.progress = run.progress;
+            draft.lastRun = run.lastRun;
+            draft.totals = run.totals;
+            draft.nextDueAt = chosenMeanwhile ? nextDueAt : run.nextDueAt;
+            draft.lastVerifiedAt = run.lastVerifiedAt;
+            draft.problem = run.problem;
+            draft.attempts = run.attempts;
+        });
+    }
+
     /** The number of the latest full listing, 0 before the first. */
     public long listingNumber() {
         return listing.map(FullListing::number).orElse(0L);

@@ -98,7 +98,7 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
             return Optional.empty();
         }
         boolean chosenMeanwhile = before.choices != before.hold.orElseThrow().choices;
-        SyncedCalendar state = released(before.state, calendar, chosenMeanwhile);
+        SyncedCalendar state = before.state.released(calendar, chosenMeanwhile);
         rows.put(keyOf(claim), new Row(state, before.choices, dueAt(state), Optional.empty()));
         return Optional.of(state);
     }
@@ -203,28 +203,6 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
                 before.lastVerifiedAt(),
                 before.problem(),
                 before.attempts());
-    }
-
-    private static SyncedCalendar released(SyncedCalendar before, SyncedCalendar run, boolean chosenMeanwhile) {
-        return new SyncedCalendar(
-                before.organisation(),
-                before.ref(),
-                before.provider(),
-                before.owner(),
-                before.name(),
-                chosenMeanwhile ? before.mode() : run.mode(),
-                chosenMeanwhile || run.sweep(),
-                before.requested(),
-                run.synced(),
-                run.cursor(),
-                run.listing(),
-                run.progress(),
-                run.lastRun(),
-                run.totals(),
-                chosenMeanwhile ? before.nextDueAt() : run.nextDueAt(),
-                run.lastVerifiedAt(),
-                run.problem(),
-                run.attempts());
     }
 
     private record Hold(String token, Instant until, long choices) {}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How the local cloud starts.
@@ -79,180 +80,82 @@ public record LocalSettings(
     }
 
     public LocalSettings withTemplate(Path other) {
-        return new LocalSettings(
-                other,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.template = other);
     }
 
     public LocalSettings withDashboard(Path other) {
-        return new LocalSettings(
-                template,
-                other,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.dashboard = other);
     }
 
     public LocalSettings withWork(Path other) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                other,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.work = other);
     }
 
     public LocalSettings withPort(int other) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                other,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.port = other);
     }
 
     public LocalSettings withKeep(boolean other) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                other,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.keep = other);
     }
 
     public LocalSettings withCalendar(Path file) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                Optional.of(file),
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.calendar = Optional.of(file));
     }
 
     public LocalSettings withLatency(Duration other) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                other,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.latency = other);
     }
 
     public LocalSettings withIsolated(Set<String> functions) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                functions,
-                instances,
-                parameters,
-                environment,
-                simulated);
+        return changed(draft -> draft.isolated = functions);
     }
 
     public LocalSettings withParameter(String name, String value) {
         Map<String, String> more = new HashMap<>(parameters);
         more.put(name, value);
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                more,
-                environment,
-                simulated);
+        return changed(draft -> draft.parameters = more);
     }
 
     public LocalSettings withEnvironment(Map<String, String> other) {
-        return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                other,
-                simulated);
+        return changed(draft -> draft.environment = other);
     }
 
     public LocalSettings withoutSimulators() {
+        return changed(draft -> draft.simulated = false);
+    }
+
+    private LocalSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
         return new LocalSettings(
-                template,
-                dashboard,
-                work,
-                port,
-                keep,
-                calendar,
-                latency,
-                isolated,
-                instances,
-                parameters,
-                environment,
-                false);
+                draft.template,
+                draft.dashboard,
+                draft.work,
+                draft.port,
+                draft.keep,
+                draft.calendar,
+                draft.latency,
+                draft.isolated,
+                draft.instances,
+                draft.parameters,
+                draft.environment,
+                draft.simulated);
+    }
+
+    /** These settings, open to a change. */
+    private final class Draft {
+        private Path template = LocalSettings.this.template;
+        private Path dashboard = LocalSettings.this.dashboard;
+        private Path work = LocalSettings.this.work;
+        private int port = LocalSettings.this.port;
+        private boolean keep = LocalSettings.this.keep;
+        private Optional<Path> calendar = LocalSettings.this.calendar;
+        private Duration latency = LocalSettings.this.latency;
+        private Set<String> isolated = LocalSettings.this.isolated;
+        private int instances = LocalSettings.this.instances;
+        private Map<String, String> parameters = LocalSettings.this.parameters;
+        private Map<String, String> environment = LocalSettings.this.environment;
+        private boolean simulated = LocalSettings.this.simulated;
     }
 }

@@ -225,7 +225,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
     private Optional<Item> release(Claim claim, SyncedCalendar run, Item stored) {
         SyncedCalendar before = CalendarForm.read(stored);
         long choices = stored.number("choices");
-        SyncedCalendar after = ended(before, run, choices != stored.number("claimedChoices"));
+        SyncedCalendar after = before.released(run, choices != stored.number("claimedChoices"));
         Item next = CalendarForm.result(after)
                 .put("mode", DetailsForm.word(after.mode()))
                 .put("sweep", after.sweep());
@@ -336,29 +336,6 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
 
     private static AttributeValue seconds(Instant instant) {
         return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
-    }
-
-    /** A choice that was made during the run outlives its end, and its sweep is still owed. */
-    private static SyncedCalendar ended(SyncedCalendar before, SyncedCalendar run, boolean chosenMeanwhile) {
-        return new SyncedCalendar(
-                before.organisation(),
-                before.ref(),
-                before.provider(),
-                before.owner(),
-                before.name(),
-                chosenMeanwhile ? before.mode() : run.mode(),
-                chosenMeanwhile || run.sweep(),
-                before.requested(),
-                run.synced(),
-                run.cursor(),
-                run.listing(),
-                run.progress(),
-                run.lastRun(),
-                run.totals(),
-                chosenMeanwhile ? before.nextDueAt() : run.nextDueAt(),
-                run.lastVerifiedAt(),
-                run.problem(),
-                run.attempts());
     }
 
     private sealed interface Bump {
