@@ -1,8 +1,23 @@
 package io.syncline;
 
+import io.syncline.audit.AuditTrail;
+import io.syncline.audit.AuditTrailContract;
+import io.syncline.audit.FakeSealSignatures;
+import io.syncline.audit.InMemoryAuditTrail;
+import io.syncline.audit.InMemorySeals;
+import io.syncline.audit.SealSignatures;
+import io.syncline.audit.SealSignaturesContract;
+import io.syncline.audit.Seals;
+import io.syncline.audit.SealsContract;
+import io.syncline.authorisation.ConsentRequests;
+import io.syncline.authorisation.ConsentRequestsContract;
+import io.syncline.authorisation.InMemoryConsentRequests;
 import io.syncline.authorisation.InMemoryPendingAuthorisations;
+import io.syncline.authorisation.InMemoryRemovals;
 import io.syncline.authorisation.PendingAuthorisations;
 import io.syncline.authorisation.PendingAuthorisationsContract;
+import io.syncline.authorisation.Removals;
+import io.syncline.authorisation.RemovalsContract;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.CalendarItemsContract;
 import io.syncline.calendar.InMemoryCalendarItems;
@@ -15,8 +30,11 @@ import io.syncline.calendar.SyncedCalendars;
 import io.syncline.calendar.SyncedCalendarsContract;
 import io.syncline.connection.Connections;
 import io.syncline.connection.ConnectionsContract;
-import io.syncline.connection.InMemoryConnections;
-import io.syncline.token.InMemoryTokenVault;
+import io.syncline.token.InMemoryRegistry;
+import io.syncline.token.Keyrings;
+import io.syncline.token.KeyringsContract;
+import io.syncline.token.Registry;
+import io.syncline.token.RegistryContract;
 import io.syncline.token.TokenVault;
 import io.syncline.token.TokenVaultContract;
 import io.syncline.traffic.InMemoryLeases;
@@ -67,25 +85,152 @@ class InMemoryContractsTest {
 
     @Nested
     class OfConnections extends ConnectionsContract {
+        private final InMemoryRegistry registry = new InMemoryRegistry(clock);
+
         @Override
         protected Connections connections() {
-            return new InMemoryConnections();
+            return registry.connections();
+        }
+
+        @Override
+        protected Registry registry() {
+            return registry;
         }
     }
 
     @Nested
     class OfTokenVault extends TokenVaultContract {
+        private final InMemoryRegistry registry = new InMemoryRegistry(clock);
+
         @Override
         protected TokenVault vault() {
-            return new InMemoryTokenVault();
+            return registry.vault();
+        }
+
+        @Override
+        protected Registry registry() {
+            return registry;
+        }
+    }
+
+    @Nested
+    class OfRegistry extends RegistryContract {
+        private final InMemoryRegistry registry = new InMemoryRegistry(clock);
+
+        @Override
+        protected Registry registry() {
+            return registry;
+        }
+
+        @Override
+        protected Connections connections() {
+            return registry.connections();
+        }
+
+        @Override
+        protected TokenVault vault() {
+            return registry.vault();
+        }
+
+        @Override
+        protected AuditTrail trail() {
+            return registry.trail();
+        }
+    }
+
+    @Nested
+    class OfKeyrings extends KeyringsContract {
+        private final InMemoryRegistry registry = new InMemoryRegistry(clock);
+
+        @Override
+        protected Keyrings keyrings() {
+            return registry.keyrings();
+        }
+
+        @Override
+        protected TokenVault vault() {
+            return registry.vault();
+        }
+
+        @Override
+        protected Registry registry() {
+            return registry;
+        }
+
+        @Override
+        protected AuditTrail trail() {
+            return registry.trail();
+        }
+    }
+
+    @Nested
+    class OfAuditTrail extends AuditTrailContract {
+        private final AuditTrail trail = new InMemoryAuditTrail(new InMemoryStorage(), clock);
+
+        @Override
+        protected AuditTrail trail() {
+            return trail;
+        }
+    }
+
+    @Nested
+    class OfSeals extends SealsContract {
+        private final Seals seals = new InMemorySeals();
+
+        @Override
+        protected Seals seals() {
+            return seals;
+        }
+    }
+
+    @Nested
+    class OfSealSignatures extends SealSignaturesContract {
+        private final SealSignatures signatures = new FakeSealSignatures("key-1");
+
+        @Override
+        protected SealSignatures signatures() {
+            return signatures;
         }
     }
 
     @Nested
     class OfPendingAuthorisations extends PendingAuthorisationsContract {
+        private final InMemoryRegistry registry = new InMemoryRegistry(clock);
+        private final PendingAuthorisations pending = new InMemoryPendingAuthorisations(registry);
+
         @Override
         protected PendingAuthorisations pending() {
-            return new InMemoryPendingAuthorisations();
+            return pending;
+        }
+
+        @Override
+        protected AuditTrail trail() {
+            return registry.trail();
+        }
+
+        @Override
+        protected Keyrings keyrings() {
+            return registry.keyrings();
+        }
+    }
+
+    @Nested
+    class OfConsentRequests extends ConsentRequestsContract {
+        private final ConsentRequests requests = new InMemoryConsentRequests(new InMemoryStorage());
+
+        @Override
+        protected ConsentRequests requests() {
+            return requests;
+        }
+    }
+
+    @Nested
+    class OfRemovals extends RemovalsContract {
+        private final Removals removals = new InMemoryRemovals(new InMemoryStorage());
+
+        @Override
+        protected Removals removals() {
+            return removals;
         }
     }
 

@@ -1,12 +1,13 @@
 package io.syncline.authorisation;
 
+import io.syncline.audit.Deed;
 import java.util.Optional;
 
 /** Started connections; each can be claimed once. */
 public interface PendingAuthorisations {
 
-    /** Stores it; rows that expired vanish by themselves. */
-    void add(PendingAuthorisation pending);
+    /** Stores it together with its entry in the trail; rows that expired vanish by themselves. */
+    void add(PendingAuthorisation pending, Deed deed);
 
     /**
      * Takes it away, so that nobody else can: of two callers at once, one gets it.

@@ -14,4 +14,9 @@ public record RedirectUris(URI origin) {
     public URI of(Provider provider) {
         return URI.create(origin + "/oauth/" + provider.word() + "/callback");
     }
+
+    /** Where an administrator's browser comes back to after consenting for everybody. */
+    public URI ofAdminConsent(Provider provider) {
+        return URI.create(origin + "/oauth/" + provider.word() + "/admin-consent");
+    }
 }

@@ -47,6 +47,12 @@ final class CalendarRun {
     }
 
     void run() {
+        if (isReadOnly()) {
+            if (pull()) {
+                log.complete();
+            }
+            return;
+        }
         if (isSweepDue() && !sweep()) {
             return;
         }
@@ -59,6 +65,23 @@ final class CalendarRun {
         } else if (pull() && pushed) {
             log.complete();
         }
+    }
+
+    /** Whether nothing of this calendar is brought in step with jobs: its events are only seen. */
+    boolean isReadOnly() {
+        return log.calendar().mode() == Mode.READS;
+    }
+
+    /**
+     * Whether another batch may begin. A run that is under way when its account is disconnected, its owner is removed
+     * or the permission is taken away writes nothing more; the next run decides what becomes of the calendar.
+     */
+    boolean mayGoOn() {
+        if (timeLeft.allowsABatch() && access.isStillAllowed()) {
+            return true;
+        }
+        log.interrupt();
+        return false;
     }
 
     private void leave(boolean pushed) {
@@ -95,8 +118,7 @@ final class CalendarRun {
             if (waiting.isEmpty()) {
                 return true;
             }
-            if (!timeLeft.allowsABatch()) {
-                log.interrupt();
+            if (!mayGoOn()) {
                 return false;
             }
             if (total.isEmpty()) {
@@ -128,7 +150,7 @@ final class CalendarRun {
     }
 
     private boolean pull() {
-        return new Pull(this, log, items, remote, clock, timeLeft).run();
+        return new Pull(this, log, items, remote, clock).run();
     }
 
     /**
@@ -164,7 +186,7 @@ final class CalendarRun {
 
     private boolean survives(RemoteFailure failure) {
         return switch (failure) {
-            case RemoteFailure.Unauthorized _ -> renewed();
+            case RemoteFailure.Unauthorized(Optional<String> claims) -> renewed(claims);
             case RemoteFailure.NotPermitted(String reason) -> failed(reason);
             case RemoteFailure.Refused(String reason) -> failed(reason);
             case RemoteFailure.CalendarGone _ when log.calendar().mode() == Mode.LEAVING -> leftAGoneCalendar();
@@ -184,10 +206,11 @@ final class CalendarRun {
         return false;
     }
 
-    private boolean renewed() {
-        return switch (access.renew()) {
+    private boolean renewed(Optional<String> claims) {
+        return switch (access.renew(claims)) {
             case Grant.Valid _ -> true;
             case Grant.NeedsReconnect(String reason) -> failed(reason);
+            case Grant.NotPermitted notPermitted -> failed(notPermitted.reason());
             case Grant.Deferred(Duration retryAfter, String reason) -> deferred(Optional.of(retryAfter), reason);
         };
     }

@@ -1,33 +1,39 @@
 package io.syncline.calendar;
 
+import io.syncline.audit.Action;
+import io.syncline.audit.Actor;
+import io.syncline.audit.Deed;
 import io.syncline.calendar.ListCalendars.Calendars;
 import io.syncline.calendar.SyncedCalendar.Mode;
 import io.syncline.connection.Connection;
 import io.syncline.connection.Connection.ChosenCalendar;
 import io.syncline.connection.ConnectionId;
-import io.syncline.connection.Connections;
+import io.syncline.connection.Service;
 import io.syncline.identity.Caller;
 import io.syncline.sync.Counts;
+import io.syncline.token.Registry;
+import io.syncline.token.Registry.Change;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Chooses the calendar of an account that carries its owner's jobs, or stops to sync it. */
 public final class ChooseCalendar {
 
     private final ListCalendars listCalendars;
-    private final Connections connections;
+    private final Registry registry;
     private final SyncedCalendars calendars;
     private final RequestSync requestSync;
     private final InstantSource clock;
 
     public ChooseCalendar(
             ListCalendars listCalendars,
-            Connections connections,
+            Registry registry,
             SyncedCalendars calendars,
             RequestSync requestSync,
             InstantSource clock) {
         this.listCalendars = listCalendars;
-        this.connections = connections;
+        this.registry = registry;
         this.calendars = calendars;
         this.requestSync = requestSync;
         this.clock = clock;
@@ -38,10 +44,17 @@ public final class ChooseCalendar {
 
         record Done(RemoteCalendarEntry calendar, boolean chosen) implements Choice {}
 
+        /** There is no such connection, or it is not the caller's to manage. */
+        record NoConnection() implements Choice {}
+
+        /** The account has no such calendar. */
         record NotFound() implements Choice {}
 
         /** Nobody can write into it with this account. */
         record ReadOnly(String name) implements Choice {}
+
+        /** Calendars are switched off for the account, or were not allowed by it. */
+        record NotPermitted(String reason) implements Choice {}
 
         record Reconnect(String reason) implements Choice {}
 
@@ -54,18 +67,21 @@ public final class ChooseCalendar {
     /** Makes the choice; making it twice changes nothing. */
     public Choice run(Caller caller, ConnectionId id, CalendarId calendar, boolean chosen) {
         return switch (listCalendars.run(caller, id)) {
-            case Calendars.NotFound _ -> new Choice.NotFound();
+            case Calendars.NotFound _ -> new Choice.NoConnection();
+            case Calendars.NotPermitted(String reason) -> new Choice.NotPermitted(reason);
             case Calendars.Reconnect(String reason) -> new Choice.Reconnect(reason);
             case Calendars.Unavailable(String reason) -> new Choice.Unavailable(reason);
             case Calendars.Found found ->
                 found.entry(calendar)
-                        .map(entry -> chosen ? choose(found.connection(), entry) : stop(found.connection(), entry))
+                        .map(entry -> chosen
+                                ? choose(caller, found.connection(), entry)
+                                : stop(caller, found.connection(), entry))
                         .orElseGet(Choice.NotFound::new);
         };
     }
 
-    private Choice choose(Connection connection, RemoteCalendarEntry entry) {
-        if (!entry.writable()) {
+    private Choice choose(Caller caller, Connection connection, RemoteCalendarEntry entry) {
+        if (connection.may(Service.CALENDAR) && !entry.writable()) {
             return new Choice.ReadOnly(entry.name());
         }
         Optional<ChosenCalendar> before = connection.calendar();
@@ -77,7 +93,7 @@ public final class ChooseCalendar {
         }
         ChosenCalendar choice = new ChosenCalendar(entry.id().value(), entry.name());
         calendars.choose(fresh(connection, ref, entry.name()));
-        if (connections.save(connection.with(Optional.of(choice))).isEmpty()) {
+        if (!committed(caller, connection.with(Optional.of(choice)), entry.name())) {
             return new Choice.Busy();
         }
         before.filter(old -> !old.id().equals(entry.id().value()))
@@ -86,10 +102,15 @@ public final class ChooseCalendar {
         return new Choice.Done(entry, true);
     }
 
+    private boolean committed(Caller caller, Connection next, String name) {
+        Deed deed = Deed.done(Actor.of(caller), Action.CALENDAR_CHOSEN, next.subject(), name);
+        return registry.commit(next.organisation(), List.of(new Change.PutConnection(next)), List.of(deed));
+    }
+
     private boolean isKeptInStep(Connection connection, CalendarRef ref) {
         return calendars
                 .find(connection.organisation(), ref)
-                .filter(row -> row.mode() == Mode.JOBS)
+                .filter(row -> row.mode() == Mode.JOBS || row.mode() == Mode.READS)
                 .isPresent();
     }
 
@@ -101,15 +122,13 @@ public final class ChooseCalendar {
         });
     }
 
-    private Choice stop(Connection connection, RemoteCalendarEntry entry) {
+    private Choice stop(Caller caller, Connection connection, RemoteCalendarEntry entry) {
         boolean isChosen = connection
                 .calendar()
                 .filter(old -> old.id().equals(entry.id().value()))
                 .isPresent();
         if (isChosen) {
-            if (connections
-                    .save(connection.with(Optional.<ChosenCalendar>empty()))
-                    .isEmpty()) {
+            if (!committed(caller, connection.with(Optional.<ChosenCalendar>empty()), "none")) {
                 return new Choice.Busy();
             }
             new StopSync(calendars).run(connection.organisation(), new CalendarRef(connection.id(), entry.id()));
@@ -124,7 +143,7 @@ public final class ChooseCalendar {
                 connection.provider(),
                 connection.owner(),
                 name,
-                Mode.JOBS,
+                Mode.READS, // its first run finds out whether it may write, and looks through everything then
                 true,
                 0,
                 0,

@@ -1,15 +1,17 @@
 package io.syncline.calendar;
 
+import io.syncline.audit.Actor;
 import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionId;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
 import io.syncline.connection.Provider;
+import io.syncline.connection.Service;
 import io.syncline.identity.Caller;
 import io.syncline.sync.RemoteFailure;
 import io.syncline.token.Grant;
 import io.syncline.token.ObtainAccessToken;
 import io.syncline.token.Secret;
+import io.syncline.token.TokenUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,9 @@ public final class ListCalendars {
         /** There is no such connection, or it is not the caller's to manage. */
         record NotFound() implements Calendars {}
 
+        /** Calendars are switched off for it, or were not allowed by the account. */
+        record NotPermitted(String reason) implements Calendars {}
+
         /** Its owner has to connect it again. */
         record Reconnect(String reason) implements Calendars {}
 
@@ -66,39 +71,39 @@ public final class ListCalendars {
         return connections
                 .find(caller.organisation(), id)
                 .filter(one -> caller.manages(one.owner()))
-                .filter(one -> !(one.state() instanceof ConnectionState.Disconnected))
-                .map(this::ask)
+                .filter(one -> !one.isDisconnected())
+                .map(connection -> ask(caller, connection))
                 .orElseGet(Calendars.NotFound::new);
     }
 
-    private Calendars ask(Connection connection) {
-        if (connection.state() instanceof ConnectionState.NeedsReconnect(String reason)) {
-            return new Calendars.Reconnect(reason);
-        }
-        return withGrant(connection, tokens.run(connection), true);
+    private Calendars ask(Caller caller, Connection connection) {
+        TokenUse use = new TokenUse(Service.CALENDAR_READ, Actor.of(caller), "list of calendars");
+        return withGrant(connection, use, tokens.run(connection, use), true);
     }
 
-    private Calendars withGrant(Connection connection, Grant grant, boolean mayRenew) {
+    private Calendars withGrant(Connection connection, TokenUse use, Grant grant, boolean mayRenew) {
         return switch (grant) {
-            case Grant.Valid valid -> withToken(connection, valid.tokens().accessToken(), mayRenew);
+            case Grant.Valid valid -> withToken(connection, use, valid.tokens().accessToken(), mayRenew);
             case Grant.NeedsReconnect(String reason) -> new Calendars.Reconnect(reason);
+            case Grant.NotPermitted notPermitted -> new Calendars.NotPermitted(notPermitted.reason());
             case Grant.Deferred(Duration _, String reason) -> new Calendars.Unavailable(reason);
         };
     }
 
-    private Calendars withToken(Connection connection, Secret token, boolean mayRenew) {
+    private Calendars withToken(Connection connection, TokenUse use, Secret token, boolean mayRenew) {
         return switch (remotes.apply(connection.provider()).list(token)) {
             case CalendarList.Found(List<RemoteCalendarEntry> calendars) -> new Calendars.Found(connection, calendars);
-            case CalendarList.Failed(RemoteFailure failure) -> failed(connection, token, failure, mayRenew);
+            case CalendarList.Failed(RemoteFailure failure) -> failed(connection, use, token, failure, mayRenew);
         };
     }
 
-    private Calendars failed(Connection connection, Secret token, RemoteFailure failure, boolean mayRenew) {
+    private Calendars failed(
+            Connection connection, TokenUse use, Secret token, RemoteFailure failure, boolean mayRenew) {
         String provider = connection.provider().title();
         return switch (failure) {
-            case RemoteFailure.Unauthorized _ ->
+            case RemoteFailure.Unauthorized(Optional<String> claims) ->
                 mayRenew
-                        ? withGrant(connection, tokens.renew(connection, token), false)
+                        ? withGrant(connection, use, tokens.renew(connection, use, token, claims), false)
                         : new Calendars.Reconnect(provider + " refuses the account. Connect it again.");
             case RemoteFailure.NotPermitted(String reason) -> new Calendars.Reconnect(reason);
             case RemoteFailure.CalendarGone _, RemoteFailure.Refused _ ->

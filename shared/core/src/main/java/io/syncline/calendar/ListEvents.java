@@ -75,9 +75,7 @@ public final class ListEvents {
     }
 
     private void addImported(Connection connection, Window window, List<Entry> entries) {
-        connection
-                .calendar()
-                .map(chosen -> new CalendarRef(connection.id(), new CalendarId(chosen.id())))
+        CalendarRef.chosenOf(connection)
                 .ifPresent(ref -> items.imported(connection.organisation(), ref, window)
                         .forEach(event -> entries.add(new Entry.OfNobody(event, connection))));
     }

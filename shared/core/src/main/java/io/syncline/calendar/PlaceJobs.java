@@ -1,8 +1,8 @@
 package io.syncline.calendar;
 
 import io.syncline.connection.Connection;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
+import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
 import java.util.ArrayList;
@@ -40,11 +40,8 @@ public final class PlaceJobs {
     private Map<CalendarRef, Connection> carriers(OrganisationId organisation) {
         Map<CalendarRef, Connection> carriers = new HashMap<>();
         for (Connection connection : connections.ofOrganisation(organisation)) {
-            if (!(connection.state() instanceof ConnectionState.Disconnected)) {
-                connection
-                        .calendar()
-                        .ifPresent(chosen -> carriers.put(
-                                new CalendarRef(connection.id(), new CalendarId(chosen.id())), connection));
+            if (!connection.isDisconnected()) {
+                CalendarRef.chosenOf(connection).ifPresent(ref -> carriers.put(ref, connection));
             }
         }
         return carriers;
@@ -94,11 +91,28 @@ public final class PlaceJobs {
             return link.filter(one -> one.state() instanceof LinkState.CancelledAndEdited)
                     .map(_ -> placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, List.of()));
         }
-        if (connection.state() instanceof ConnectionState.NeedsReconnect(String reason)) {
-            return Optional.of(placed(connection, Placement.State.PENDING, reason, List.of()));
+        if (connection.whatIsWrong().isPresent()) {
+            return connection
+                    .whatIsWrong()
+                    .map(reason -> placed(connection, Placement.State.PENDING, reason, List.of()));
         }
-        return Optional.of(link.map(one -> standing(job, connection, one))
-                .orElseGet(() -> placed(connection, Placement.State.PENDING, "", List.of())));
+        return Optional.of(link.map(one -> standing(job, connection, one)).orElseGet(() -> pending(connection)));
+    }
+
+    /** What waits although nothing is wrong with the grant waits for a permission, and says so. */
+    private static Placement pending(Connection connection) {
+        return placed(
+                connection,
+                Placement.State.PENDING,
+                connection.may(Service.CALENDAR) ? "" : why(connection),
+                List.of());
+    }
+
+    private static String why(Connection connection) {
+        String account = connection.account().email();
+        return connection.may(Service.CALENDAR_READ)
+                ? account + " is connected read-only: the job is written once its owner allows changing calendars."
+                : "Calendars are switched off, or were not allowed, for " + account + ".";
     }
 
     private static final String CANCELLED_AND_EDITED =
@@ -117,8 +131,7 @@ public final class PlaceJobs {
             return placed(connection, Placement.State.FAILED, link.refusal().get(), List.of());
         }
         return switch (link.state()) {
-            case LinkState.Creating _, LinkState.Deleting _ ->
-                placed(connection, Placement.State.PENDING, "", List.of());
+            case LinkState.Creating _, LinkState.Deleting _ -> pending(connection);
             case LinkState.Removed _ -> placed(connection, Placement.State.REMOVED, REMOVED, List.of());
             case LinkState.EditedAndDeleted _ ->
                 placed(connection, Placement.State.CONFLICT, EDITED_AND_DELETED, List.of());
@@ -136,7 +149,7 @@ public final class PlaceJobs {
             return placed(connection, Placement.State.CONFLICT, DISPUTED, disputes);
         }
         boolean agreed = job.details().equals(baseline.crm());
-        return placed(connection, agreed ? Placement.State.IN_STEP : Placement.State.PENDING, "", List.of());
+        return agreed ? placed(connection, Placement.State.IN_STEP, "", List.of()) : pending(connection);
     }
 
     private static Placement placed(

@@ -19,30 +19,21 @@ final class Pull {
     private final CalendarItems items;
     private final RemoteCalendars remote;
     private final InstantSource clock;
-    private final TimeLeft timeLeft;
     private long done;
 
-    Pull(
-            CalendarRun run,
-            RunLog log,
-            CalendarItems items,
-            RemoteCalendars remote,
-            InstantSource clock,
-            TimeLeft timeLeft) {
+    Pull(CalendarRun run, RunLog log, CalendarItems items, RemoteCalendars remote, InstantSource clock) {
         this.run = run;
         this.log = log;
         this.items = items;
         this.remote = remote;
         this.clock = clock;
-        this.timeLeft = timeLeft;
     }
 
     /** Whether all pages are stored; if not, the log says why. */
     boolean run() {
         ListingPosition position = beginning();
         while (true) {
-            if (!timeLeft.allowsABatch()) {
-                log.interrupt();
+            if (!run.mayGoOn()) {
                 return false;
             }
             RunContext context = run.context();
@@ -109,7 +100,7 @@ final class Pull {
         if (isFull()) {
             FullListing listing = log.calendar().listing().orElseThrow();
             long seen = listing.seen() + changes;
-            if (!new Vanished(run, log, items, timeLeft).settle(listing, seen)) {
+            if (!new Vanished(run, log, items).settle(listing, seen)) {
                 return false;
             }
             log.listing(new FullListing(listing.number(), listing.window(), Optional.empty(), seen, true));
@@ -121,7 +112,7 @@ final class Pull {
     private boolean apply(List<RemoteChange> changes) {
         for (int from = 0; from < changes.size(); from += CalendarRun.BATCH) {
             List<RemoteChange> part = changes.subList(from, Math.min(changes.size(), from + CalendarRun.BATCH));
-            if (!applyBatch(part)) {
+            if ((from > 0 && !run.mayGoOn()) || !applyBatch(part)) {
                 return false;
             }
             done += part.size();
@@ -141,6 +132,6 @@ final class Pull {
             items.commit(context.organisation(), context.ref(), sorted.rows());
         }
         log.count(new Counts(0, 0, sorted.imported(), 0, 0));
-        return run.reconcile(sorted.work());
+        return run.isReadOnly() || run.reconcile(sorted.work());
     }
 }

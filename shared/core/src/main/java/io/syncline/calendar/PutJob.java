@@ -1,7 +1,6 @@
 package io.syncline.calendar;
 
 import io.syncline.connection.Connection;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
@@ -81,10 +80,8 @@ public final class PutJob {
     private Set<CalendarRef> calendarsOf(OrganisationId organisation, UserId assignee) {
         Set<CalendarRef> refs = new HashSet<>();
         for (Connection connection : connections.ofOwner(organisation, assignee)) {
-            if (!(connection.state() instanceof ConnectionState.Disconnected)) {
-                connection
-                        .calendar()
-                        .ifPresent(chosen -> refs.add(new CalendarRef(connection.id(), new CalendarId(chosen.id()))));
+            if (!connection.isDisconnected()) {
+                CalendarRef.chosenOf(connection).ifPresent(refs::add);
             }
         }
         return refs;

@@ -1,7 +1,6 @@
 package io.syncline.calendar;
 
 import io.syncline.connection.Connection;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.ListConnections;
 import io.syncline.identity.Caller;
 import java.util.ArrayList;
@@ -53,10 +52,7 @@ public final class ReportSync {
     public List<Report> run(Caller caller) {
         Map<CalendarRef, Connection> chosen = new HashMap<>();
         for (Connection connection : listConnections.run(caller)) {
-            connection
-                    .calendar()
-                    .ifPresent(
-                            one -> chosen.put(new CalendarRef(connection.id(), new CalendarId(one.id())), connection));
+            CalendarRef.chosenOf(connection).ifPresent(ref -> chosen.put(ref, connection));
         }
         List<Report> reports = new ArrayList<>();
         for (SyncedCalendar calendar : calendars.find(caller.organisation(), chosen.keySet())) {
@@ -79,7 +75,7 @@ public final class ReportSync {
     }
 
     private static Standing standing(Connection connection, SyncedCalendar calendar) {
-        if (connection.state() instanceof ConnectionState.NeedsReconnect) {
+        if (connection.whatIsWrong().isPresent()) {
             return Standing.NEEDS_RECONNECT;
         }
         if (calendar.progress().isPresent()) {

@@ -1,14 +1,17 @@
 package io.syncline.calendar;
 
+import io.syncline.audit.Actor;
 import io.syncline.calendar.SyncedCalendar.Mode;
 import io.syncline.calendar.SyncedCalendars.Claim;
 import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
 import io.syncline.connection.Provider;
+import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
 import io.syncline.token.Grant;
 import io.syncline.token.ObtainAccessToken;
+import io.syncline.token.TokenUse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,6 +27,8 @@ public final class RunCalendarSync {
 
     /** How long a claim holds without a sign of life; a run gives one after every batch. */
     static final Duration CLAIM_LIFE = Duration.ofMinutes(2);
+
+    private static final Actor ACTOR = Actor.function("calendar-sync");
 
     private final SyncedCalendars calendars;
     private final Connections connections;
@@ -98,7 +103,7 @@ public final class RunCalendarSync {
     private void perform(SyncedCalendar calendar, RunLog log, TimeLeft timeLeft) {
         Optional<Connection> connection = connections
                 .find(calendar.organisation(), calendar.ref().connection())
-                .filter(one -> !(one.state() instanceof ConnectionState.Disconnected));
+                .filter(one -> !one.isDisconnected());
         log.become(connection.map(one -> mode(one, calendar)).orElse(Mode.OFF));
         if (log.calendar().mode() == Mode.OFF) {
             log.complete();
@@ -109,15 +114,29 @@ public final class RunCalendarSync {
             log.fail(whyNot(connected));
             return;
         }
-        switch (tokens.run(connected)) {
+        if (log.calendar().mode() == Mode.LEAVING && !connected.may(Service.CALENDAR)) {
+            log.fail("The account is connected read-only: what stands in this calendar cannot be taken off.");
+            return;
+        }
+        TokenUse use = use(calendar, connected);
+        switch (tokens.run(connected, use)) {
             case Grant.Valid valid -> {
-                Access access = new Access(tokens, connected, valid.tokens().accessToken());
+                Access access = new Access(
+                        tokens, connections, connected, use, valid.tokens().accessToken());
                 RemoteCalendars remote = remotes.apply(calendar.provider());
                 new CalendarRun(log, items, jobs, remote, access, requestSync, clock, timeLeft).run();
             }
             case Grant.NeedsReconnect(String reason) -> log.fail(reason);
+            case Grant.NotPermitted notPermitted -> log.fail(notPermitted.reason());
             case Grant.Deferred(Duration retryAfter, String reason) -> log.defer(Optional.of(retryAfter), reason);
         }
+    }
+
+    /** Leaving a calendar takes events off it, which needs the right to write as much as putting them there. */
+    private static TokenUse use(SyncedCalendar calendar, Connection connection) {
+        Service service = connection.may(Service.CALENDAR) ? Service.CALENDAR : Service.CALENDAR_READ;
+        return new TokenUse(
+                service, ACTOR, "sync of calendar " + calendar.ref().calendar().value());
     }
 
     /**
@@ -133,17 +152,29 @@ public final class RunCalendarSync {
                 .get()
                 .id()
                 .equals(calendar.ref().calendar().value());
-        if (chosen) {
+        return switch (calendar.mode()) {
+            case JOBS, READS -> chosen ? carrying(connection, calendar) : Mode.LEAVING;
+            case LEAVING, OFF -> chosen ? carrying(connection, calendar) : calendar.mode();
+        };
+    }
+
+    /** A grant that is dead for a while changes nothing about what its calendar is for. */
+    private static Mode carrying(Connection connection, SyncedCalendar calendar) {
+        if (connection.may(Service.CALENDAR)) {
             return Mode.JOBS;
         }
-        return calendar.mode() == Mode.JOBS ? Mode.LEAVING : calendar.mode();
+        boolean reads = connection.may(Service.CALENDAR_READ) || calendar.mode() == Mode.READS;
+        return reads ? Mode.READS : Mode.JOBS;
     }
 
     private static String whyNot(Connection connection) {
         return switch (connection.state()) {
             case ConnectionState.Active _ ->
-                "The permission for calendars was not given. Connect the account again and allow it.";
-            case ConnectionState.NeedsReconnect(String reason) -> reason;
+                Service.CALENDAR_READ.isCoveredBy(connection.requested())
+                        ? "The permission for calendars was not given. Connect the account again and allow it."
+                        : "Calendars are switched off for this account.";
+            case ConnectionState.NeedsReconnect dead -> dead.reason();
+            case ConnectionState.NeedsAdministrator dead -> dead.reason();
             case ConnectionState.Disconnected _ -> "The account was disconnected.";
         };
     }

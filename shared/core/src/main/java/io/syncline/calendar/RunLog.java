@@ -77,11 +77,16 @@ final class RunLog {
         calendar = calendar.at(cursor);
     }
 
-    /** Takes another mode; what is in the calendar is looked through then. */
+    /** Takes another mode. One that carries jobs from now on is looked through: what was missed is caught up with. */
     void become(SyncedCalendar.Mode mode) {
-        if (calendar.mode() != mode) {
-            calendar = calendar.in(mode).swept(mode != SyncedCalendar.Mode.OFF);
+        if (calendar.mode() == mode) {
+            return;
         }
+        calendar = switch (mode) {
+            case JOBS -> calendar.in(mode).swept(true).toBeListedAnew();
+            case LEAVING -> calendar.in(mode).swept(true);
+            case READS, OFF -> calendar.in(mode).swept(false);
+        };
     }
 
     void swept() {

@@ -2,7 +2,6 @@ package io.syncline.calendar;
 
 import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionId;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
 import io.syncline.identity.Caller;
 import java.util.Optional;
@@ -24,15 +23,12 @@ public final class SyncNow {
         Optional<Connection> connection = connections
                 .find(caller.organisation(), id)
                 .filter(one -> caller.manages(one.owner()))
-                .filter(one -> !(one.state() instanceof ConnectionState.Disconnected));
+                .filter(one -> !one.isDisconnected());
         if (connection.isEmpty()) {
             return OptionalInt.empty();
         }
-        connection
-                .get()
-                .calendar()
-                .ifPresent(chosen ->
-                        requestSync.runNow(caller.organisation(), new CalendarRef(id, new CalendarId(chosen.id()))));
-        return OptionalInt.of(connection.get().calendar().isPresent() ? 1 : 0);
+        Optional<CalendarRef> chosen = CalendarRef.chosenOf(connection.get());
+        chosen.ifPresent(ref -> requestSync.runNow(caller.organisation(), ref));
+        return OptionalInt.of(chosen.isPresent() ? 1 : 0);
     }
 }

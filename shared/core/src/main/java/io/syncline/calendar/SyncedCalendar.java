@@ -69,6 +69,15 @@ public record SyncedCalendar(
         return changed(draft -> draft.sweep = due);
     }
 
+    /** This calendar, of which everything is listed anew: some of what changed was not taken over. */
+    SyncedCalendar toBeListedAnew() {
+        return changed(draft -> {
+            draft.cursor = Optional.empty();
+            draft.listing =
+                    listing.map(last -> new FullListing(last.number(), last.window(), Optional.empty(), 0, false));
+        });
+    }
+
     /** This calendar in another mode. */
     public SyncedCalendar in(Mode next) {
         return changed(draft -> draft.mode = next);
@@ -138,6 +147,8 @@ public record SyncedCalendar(
     public enum Mode {
         /** It carries its owner's jobs. */
         JOBS,
+        /** It was chosen, but may only be read: other events are seen, jobs wait, and nothing is written. */
+        READS,
         /** Another calendar was chosen: its jobs are taken off. */
         LEAVING,
         /** It is left alone. */

@@ -21,15 +21,13 @@ final class Vanished {
     private final CalendarRun run;
     private final RunLog log;
     private final CalendarItems items;
-    private final TimeLeft timeLeft;
     private final List<Work> found = new ArrayList<>();
     private final List<Commit> forgotten = new ArrayList<>();
 
-    Vanished(CalendarRun run, RunLog log, CalendarItems items, TimeLeft timeLeft) {
+    Vanished(CalendarRun run, RunLog log, CalendarItems items) {
         this.run = run;
         this.log = log;
         this.items = items;
-        this.timeLeft = timeLeft;
     }
 
     /**
@@ -58,8 +56,7 @@ final class Vanished {
     private boolean look(FullListing listing) {
         Optional<EventId> after = Optional.empty();
         do {
-            if (!timeLeft.allowsABatch()) {
-                log.interrupt();
+            if (!run.mayGoOn()) {
                 return false;
             }
             CalendarItems.KnownPage page = items.unseen(
@@ -83,7 +80,8 @@ final class Vanished {
         for (KnownEvent event : missing) {
             if (event.owner().isEmpty()) {
                 forgotten.add(new Commit(event.id().value(), List.of(new RowChange.DropEvent(event.id()))));
-            } else if (isExpected(Optional.ofNullable(links.get(event.owner().get())), window)
+            } else if (!run.isReadOnly()
+                    && isExpected(Optional.ofNullable(links.get(event.owner().get())), window)
                     && !lookFor(event, event.owner().get())) {
                 return false;
             }
@@ -124,7 +122,8 @@ final class Vanished {
             items.commit(log.calendar().organisation(), log.calendar().ref(), forgotten);
         }
         for (int from = 0; from < found.size(); from += CalendarRun.BATCH) {
-            if (!run.reconcile(found.subList(from, Math.min(found.size(), from + CalendarRun.BATCH)))) {
+            if (!run.mayGoOn()
+                    || !run.reconcile(found.subList(from, Math.min(found.size(), from + CalendarRun.BATCH)))) {
                 return false;
             }
         }

@@ -28,7 +28,7 @@ public final class ListConnections {
 
     private static List<Connection> newestFirst(List<Connection> all) {
         return all.stream()
-                .filter(one -> !(one.state() instanceof ConnectionState.Disconnected))
+                .filter(one -> !one.isDisconnected())
                 .sorted(Comparator.comparing(Connection::connectedAt).reversed())
                 .toList();
     }

@@ -6,8 +6,18 @@ import java.util.Optional;
 /** Why a provider did not do what it was asked for. */
 public sealed interface RemoteFailure {
 
-    /** The access token is not accepted (any more). */
-    record Unauthorized() implements RemoteFailure {}
+    /**
+     * The access token is not accepted (any more).
+     *
+     * @param claims what the provider demands of the next one (a claims challenge), as its JSON
+     */
+    record Unauthorized(Optional<String> claims) implements RemoteFailure {
+
+        /** A refusal without a claims challenge. */
+        public Unauthorized() {
+            this(Optional.empty());
+        }
+    }
 
     /** The connection's grant does not cover the call. */
     record NotPermitted(String reason) implements RemoteFailure {}

@@ -1,10 +1,8 @@
 package io.syncline.token;
 
+import io.syncline.audit.AuditTrail;
 import io.syncline.connection.Connection;
-import io.syncline.connection.ConnectionId;
 import io.syncline.connection.ConnectionState;
-import io.syncline.connection.Connections;
-import io.syncline.identity.OrganisationId;
 import io.syncline.traffic.Leases;
 import io.syncline.traffic.Leases.Lease;
 import java.time.Duration;
@@ -12,7 +10,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Gets an access token that works, and buys a new one where the stored one ends.
+ * Gets an access token that works, for one service, and buys a new one where the stored one ends.
+ *
+ * <p>There is no token for a service that is not switched on and granted. Every token that is handed out, and every
+ * refusal, is in the trail first.
  *
  * <p>One refresh per credential across all processes: a lease keeps others away, and the stored version decides whose
  * tokens stand (F1, F2). Whoever comes second adopts what the first one stored. New tokens are stored before they are
@@ -20,148 +21,185 @@ import java.util.Optional;
  */
 public final class ObtainAccessToken {
 
-    /** Far longer than the slowest refresh, whose calls end after ten seconds each. */
-    private static final Duration LEASE_LIFE = Duration.ofSeconds(60);
+    /** A refresh takes a tenth of a second or two; so long it is looked for often, and then less. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(60);
 
-    private static final Duration WAIT_STEP = Duration.ofMillis(200);
-    private static final int WAIT_STEPS = 50;
-    private static final int STORE_TRIES = 4;
-    private static final Duration TRANSIENT = Duration.ofSeconds(5);
-    private static final Duration OPERATOR_FAULT = Duration.ofMinutes(2);
+    private static final int SHORT_WAITS = 8;
+    private static final Duration LONG_WAIT = Duration.ofMillis(400);
+    /** Somewhat more than ten seconds in all, which is less than a lease's life. */
+    private static final int WAITS = 34;
+    /** Fifty who wait need not all ask for the lease each time: whoever refreshes is likely to succeed. */
+    private static final int LOOKS_PER_LEASE = 3;
 
     private final TokenVault vault;
-    private final Connections connections;
-    private final AuthorizationServers servers;
+    private final Refreshing refreshing;
     private final Leases leases;
+    private final AuditTrail trail;
     private final InstantSource clock;
     private final Pause pause;
 
     public ObtainAccessToken(
             TokenVault vault,
-            Connections connections,
-            AuthorizationServers servers,
+            Refreshing refreshing,
             Leases leases,
+            AuditTrail trail,
             InstantSource clock,
             Pause pause) {
         this.vault = vault;
-        this.connections = connections;
-        this.servers = servers;
+        this.refreshing = refreshing;
         this.leases = leases;
+        this.trail = trail;
         this.clock = clock;
         this.pause = pause;
     }
 
     /** A token that outlives the next minutes. */
-    public Grant run(Connection connection) {
-        return obtain(connection, Optional.empty());
+    public Grant run(Connection connection, TokenUse use) {
+        return obtain(connection, use, new Rejected(Optional.empty(), Optional.empty()));
     }
 
     /**
      * A token other than one that a provider did not accept.
      *
      * @param rejected the token that was answered with 401
+     * @param claims what the provider demanded of the next one (a claims challenge), as its JSON
      */
-    public Grant renew(Connection connection, Secret rejected) {
-        return obtain(connection, Optional.of(rejected));
+    public Grant renew(Connection connection, TokenUse use, Secret rejected, Optional<String> claims) {
+        return obtain(connection, use, new Rejected(Optional.of(rejected), claims));
     }
 
-    private Grant obtain(Connection connection, Optional<Secret> rejected) {
-        try {
-            for (int step = 0; step < WAIT_STEPS; step++) {
-                Optional<TokenSet> stored = vault.read(connection.organisation(), connection.id());
-                if (stored.isEmpty()) {
-                    return disconnected(connection);
-                }
-                if (isUsable(stored.get(), rejected)) {
-                    return new Grant.Valid(stored.get());
-                }
-                Optional<Lease> lease = leases.take(leaseName(connection), LEASE_LIFE);
-                if (lease.isPresent()) {
-                    return refreshUnder(lease.get(), connection, rejected);
-                }
-                pause.take(WAIT_STEP);
-            }
-            return new Grant.Deferred(TRANSIENT, "Another worker is renewing the access token.");
-        } catch (VaultUnavailable e) {
-            return new Grant.Deferred(TRANSIENT, "The token vault cannot be reached.");
+    /** What a provider did not accept, if anything. */
+    private record Rejected(Optional<Secret> token, Optional<String> claims) {
+        boolean is(Secret other) {
+            return token.filter(other::equals).isPresent();
         }
     }
 
-    private Grant refreshUnder(Lease lease, Connection connection, Optional<Secret> rejected) {
+    private Grant obtain(Connection connection, TokenUse use, Rejected rejected) {
+        try {
+            return permitted(connection, use)
+                    .orElseGet(() -> recorded(connection, use, waitFor(connection, use, rejected)));
+        } catch (VaultUnavailable e) {
+            return new Grant.Deferred(Refreshing.TRANSIENT, "The token vault cannot be reached.");
+        } catch (TokensUnreadable e) {
+            return unreadable(connection, use);
+        } catch (OrganisationGone e) {
+            return disconnected(connection);
+        }
+    }
+
+    /** Why there is no token for this service whatever the vault holds. */
+    private Optional<Grant> permitted(Connection connection, TokenUse use) {
+        if (connection.may(use.service())) {
+            return Optional.empty();
+        }
+        trail.note(connection.organisation(), use.refused(connection));
+        return Optional.of(
+                switch (connection.state()) {
+                    case ConnectionState.NeedsReconnect dead -> new Grant.NeedsReconnect(dead.reason());
+                    case ConnectionState.NeedsAdministrator dead -> new Grant.NeedsReconnect(dead.reason());
+                    case ConnectionState.Disconnected _ -> disconnected(connection);
+                    case ConnectionState.Active _ -> notPermitted(connection, use);
+                });
+    }
+
+    /** Nothing about the connection is changed: whoever moved rows about must not disconnect anybody by that. */
+    private Grant unreadable(Connection connection, TokenUse use) {
+        refreshing.reportUnreadable(connection);
+        trail.note(connection.organisation(), use.failed(connection));
+        return new Grant.NeedsReconnect("The stored permission for "
+                + connection.account().email() + " cannot be opened. Connect the account again to go on.");
+    }
+
+    private static Grant notPermitted(Connection connection, TokenUse use) {
+        String service = use.service().title();
+        String reason = use.service().isCoveredBy(connection.requested())
+                ? "The account " + connection.account().email() + " did not allow " + service
+                        + ". Its owner can add it under Connections."
+                : service + " is switched off for " + connection.account().email() + ".";
+        return new Grant.NotPermitted(use.service(), reason);
+    }
+
+    private Grant recorded(Connection connection, TokenUse use, Grant grant) {
+        if (grant instanceof Grant.Valid) {
+            trail.note(connection.organisation(), use.read(connection));
+        }
+        return grant;
+    }
+
+    private Grant waitFor(Connection connection, TokenUse use, Rejected rejected) {
+        for (int step = 0; step < WAITS; step++) {
+            Optional<TokenSet> stored = vault.read(connection.organisation(), connection.id());
+            if (stored.isEmpty()) {
+                return disconnected(connection);
+            }
+            if (isUsable(stored.get(), rejected)) {
+                return new Grant.Valid(stored.get());
+            }
+            Optional<Lease> lease = step % LOOKS_PER_LEASE == 0
+                    ? leases.take(Refreshing.leaseName(connection), Refreshing.LEASE_LIFE)
+                    : Optional.empty();
+            if (lease.isPresent()) {
+                return refreshUnder(lease.get(), connection, use, rejected);
+            }
+            pause.take(step < SHORT_WAITS ? SHORT_WAIT : LONG_WAIT);
+        }
+        return new Grant.Deferred(Refreshing.TRANSIENT, "Another worker is renewing the access token.");
+    }
+
+    private Grant refreshUnder(Lease lease, Connection connection, TokenUse use, Rejected rejected) {
         try {
             Optional<TokenSet> stored = vault.read(connection.organisation(), connection.id());
             if (stored.isEmpty()) {
                 return disconnected(connection);
             }
-            return isUsable(stored.get(), rejected) ? new Grant.Valid(stored.get()) : refresh(connection, stored.get());
+            return isUsable(stored.get(), rejected)
+                    ? new Grant.Valid(stored.get())
+                    : refresh(connection, use, stored.get(), rejected);
         } finally {
             leases.release(lease);
         }
     }
 
-    private Grant refresh(Connection connection, TokenSet old) {
-        if (old.refreshToken().isEmpty()) {
-            return believeDead(connection, old);
-        }
-        TokenAnswer answer =
-                servers.of(connection.provider()).refresh(old.refreshToken().get());
-        return switch (answer) {
-            case TokenAnswer.Granted granted -> adopt(connection, old, granted);
-            case TokenAnswer.GrantRefused _ -> believeDead(connection, old);
-            case TokenAnswer.ClientRefused(String code) ->
-                new Grant.Deferred(
-                        OPERATOR_FAULT,
-                        "The provider refuses this installation's client (" + code + "): the operator has to act.");
-            case TokenAnswer.Unavailable(Optional<Duration> retryAfter, String reason) ->
-                new Grant.Deferred(retryAfter.orElse(TRANSIENT), reason);
+    private Grant refresh(Connection connection, TokenUse use, TokenSet old, Rejected rejected) {
+        return switch (refreshing.ask(connection, old, rejected.claims())) {
+            case Renewal.Renewed renewed ->
+                refreshing
+                        .store(connection, renewed, use.actor())
+                        .<Grant>map(Grant.Valid::new)
+                        .orElseGet(() -> disconnected(connection));
+            case Renewal.Dead dead ->
+                refreshing
+                        .believeDead(connection, old, dead, use.actor())
+                        .<Grant>map(Grant.Valid::new)
+                        .orElseGet(() -> new Grant.NeedsReconnect(reason(dead)));
+            case Renewal.OperatorFault(String code) -> {
+                refreshing.blameOperator(connection, code);
+                yield deferred(
+                        connection,
+                        old,
+                        Refreshing.OPERATOR_FAULT,
+                        connection.provider().title() + " refuses this installation's client (" + code
+                                + "): the operator has to act.");
+            }
+            case Renewal.Later(Optional<Duration> retryAfter, String reason) ->
+                deferred(
+                        connection, old, retryAfter.orElse(Refreshing.TRANSIENT), Refreshing.later(connection, reason));
         };
     }
 
-    private Grant adopt(Connection connection, TokenSet old, TokenAnswer.Granted granted) {
-        TokenSet renewed = new TokenSet(
-                granted.accessToken(),
-                granted.refreshToken().or(old::refreshToken), // no new one means that the old one lives on
-                clock.instant().plus(granted.life()),
-                granted.scopes().isEmpty() ? old.scopes() : granted.scopes(),
-                old.version());
-        return storeWithRetries(connection, renewed)
-                .or(() -> vault.read(connection.organisation(), connection.id()))
-                .<Grant>map(Grant.Valid::new)
-                .orElseGet(() -> disconnected(connection));
+    private Grant deferred(Connection connection, TokenSet old, Duration retryAfter, String reason) {
+        refreshing.noteTrouble(connection, old, reason);
+        return new Grant.Deferred(retryAfter, reason);
     }
 
-    /** The only copy of a rotated token is in our hands: a passing fault of the vault must not lose it (F3). */
-    private Optional<TokenSet> storeWithRetries(Connection connection, TokenSet renewed) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return vault.store(connection.organisation(), connection.id(), renewed, renewed.version());
-            } catch (VaultUnavailable e) {
-                if (attempt == STORE_TRIES) {
-                    throw e;
-                }
-                pause.take(WAIT_STEP.multipliedBy(attempt));
-            }
-        }
-    }
-
-    /** A refusal is believed only if nobody else renewed the tokens meanwhile (F1). */
-    private Grant believeDead(Connection connection, TokenSet old) {
-        Optional<TokenSet> stored = vault.read(connection.organisation(), connection.id());
-        if (stored.isPresent() && stored.get().version() != old.version()) {
-            return new Grant.Valid(stored.get());
-        }
-        String reason = connection.provider().title()
-                + " does not accept the permission for " + connection.account().email()
-                + " any more. Connect the account again to go on; nothing is lost meanwhile.";
-        markDead(connection.organisation(), connection.id(), reason);
-        return new Grant.NeedsReconnect(reason);
-    }
-
-    private void markDead(OrganisationId organisation, ConnectionId id, String reason) {
-        connections
-                .find(organisation, id)
-                .filter(current -> current.state() instanceof ConnectionState.Active)
-                .ifPresent(current -> connections.save(current.with(new ConnectionState.NeedsReconnect(reason))));
+    private static String reason(Renewal.Dead dead) {
+        return switch (dead.state()) {
+            case ConnectionState.NeedsReconnect state -> state.reason();
+            case ConnectionState.NeedsAdministrator state -> state.reason();
+            case ConnectionState.Active _, ConnectionState.Disconnected _ ->
+                throw new IllegalStateException("A dead grant is neither of these");
+        };
     }
 
     private static Grant disconnected(Connection connection) {
@@ -169,12 +207,7 @@ public final class ObtainAccessToken {
                 "The account " + connection.account().email() + " is not connected any more. Connect it again.");
     }
 
-    private boolean isUsable(TokenSet tokens, Optional<Secret> rejected) {
-        return tokens.isFreshAt(clock.instant())
-                && rejected.map(secret -> !secret.equals(tokens.accessToken())).orElse(true);
-    }
-
-    private static String leaseName(Connection connection) {
-        return connection.organisation().value() + "#refresh#" + connection.id().value();
+    private boolean isUsable(TokenSet tokens, Rejected rejected) {
+        return tokens.isFreshAt(clock.instant()) && !rejected.is(tokens.accessToken());
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a token request can end. */
+/** How a token request can end: tokens, or whose turn it is to act. */
 public sealed interface TokenAnswer {
 
     /**
@@ -33,21 +33,36 @@ public sealed interface TokenAnswer {
     }
 
     /**
-     * The code or the grant is dead ({@code invalid_grant} and its kin): its person has to come back.
+     * The person must act: the code or the grant is dead, or the provider wants to see them again.
+     *
+     * @param code the provider's machine code
+     * @param claims what the provider asks for at the next sign-in, as its JSON (a claims challenge)
+     */
+    record GrantRefused(String code, Optional<String> claims) implements TokenAnswer {
+
+        /** A refusal without a claims challenge. */
+        public GrantRefused(String code) {
+            this(code, Optional.empty());
+        }
+    }
+
+    /**
+     * An administrator of the account's organisation must act: consent is theirs to give, or the person's access to
+     * this application was taken away.
      *
      * @param code the provider's machine code
      */
-    record GrantRefused(String code) implements TokenAnswer {}
+    record AdministratorRefused(String code) implements TokenAnswer {}
 
     /**
-     * Our own client is refused (its secret expired, say): the operator has to act, no connection is to blame.
+     * The operator must act: our own client is refused (its secret expired, say), and no connection is to blame.
      *
      * @param code the provider's machine code
      */
     record ClientRefused(String code) implements TokenAnswer {}
 
     /**
-     * No usable answer now (429, 5xx, time-out, malformed): try again later.
+     * Wait: no usable answer now (429, 5xx, time-out, malformed).
      *
      * @param reason one sentence, without anything secret
      */

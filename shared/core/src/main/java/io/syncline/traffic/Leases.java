@@ -1,6 +1,9 @@
 package io.syncline.traffic;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,22 @@ public interface Leases {
      * @return the lease, or nothing while somebody else holds it
      */
     Optional<Lease> take(String name, Duration life);
+
+    /**
+     * Takes as many of the leases as nobody holds.
+     *
+     * @return those taken, by name
+     */
+    default Map<String, Lease> takeAll(Collection<String> names, Duration life) {
+        Map<String, Lease> taken = new HashMap<>();
+        names.forEach(name -> take(name, life).ifPresent(lease -> taken.put(name, lease)));
+        return taken;
+    }
+
+    /** Gives several leases back. */
+    default void releaseAll(Collection<Lease> leases) {
+        leases.forEach(this::release);
+    }
 
     /** Gives the lease back; one that was lost meanwhile is left alone. */
     void release(Lease lease);

@@ -1,19 +1,25 @@
 package io.syncline.authorisation;
 
+import static io.syncline.authorisation.AccountsScene.ADA;
+import static io.syncline.authorisation.AccountsScene.DANA;
+import static io.syncline.authorisation.AccountsScene.ORG;
+import static io.syncline.authorisation.AccountsScene.TESS;
+import static io.syncline.authorisation.AccountsScene.back;
+import static io.syncline.authorisation.AccountsScene.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncline.audit.Action;
+import io.syncline.audit.Actor;
 import io.syncline.authorisation.CompleteConnection.Completion;
 import io.syncline.authorisation.CompleteConnection.Problem;
 import io.syncline.authorisation.CompleteConnection.Return;
 import io.syncline.authorisation.StartConnection.Start;
-import io.syncline.calendar.InMemorySyncedCalendars;
-import io.syncline.calendar.RecordingWakeUps;
-import io.syncline.calendar.RequestSync;
-import io.syncline.calendar.StopSync;
+import io.syncline.authorisation.StartConnection.Wish;
 import io.syncline.connection.AuthorizationFakes;
 import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionState;
+import io.syncline.connection.Health;
 import io.syncline.connection.InMemoryConnections;
 import io.syncline.connection.Provider;
 import io.syncline.connection.ProviderAccount;
@@ -23,19 +29,23 @@ import io.syncline.identity.OrganisationId;
 import io.syncline.identity.Role;
 import io.syncline.identity.UserId;
 import io.syncline.token.AccountAnswer;
+import io.syncline.token.Alarms;
+import io.syncline.token.AuthorizationServer.AuthorizationFault;
 import io.syncline.token.InMemoryTokenVault;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenAnswer;
 import io.syncline.token.VaultUnavailable;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,73 +56,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connecting an account, and every way of abusing it that the core can see. */
 class ConnectingTest {
 
-    private static final OrganisationId ORG = new OrganisationId("fieldworks");
-    private static final Caller TESS = new Caller(ORG, new UserId("tess"), "Tess", Set.of(Role.TECHNICIAN));
-    private static final Caller DANA = new Caller(ORG, new UserId("dana"), "Dana", Set.of(Role.DISPATCHER));
-    private static final Caller ADA = new Caller(ORG, new UserId("ada"), "Ada", Set.of(Role.ADMINISTRATOR));
-
-    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-    private final InstantSource clock = () -> now;
-    private final AuthorizationFakes server = new AuthorizationFakes();
-    private final InMemoryPendingAuthorisations pendings = new InMemoryPendingAuthorisations();
-    private final InMemoryTokenVault vault = new InMemoryTokenVault();
-    private final InMemoryConnections connections = new InMemoryConnections();
-    private final InMemorySyncedCalendars calendars = new InMemorySyncedCalendars(clock);
-    private final StateSignatures signatures = new KeyedSignatures("key");
-    private final RedirectUris redirectUris = new RedirectUris(URI.create("https://syncline.example"));
-    private final StartConnection start =
-            new StartConnection(_ -> server, pendings, signatures, redirectUris, new Random(7), clock);
-    private final CompleteConnection complete = new CompleteConnection(
-            _ -> server,
-            pendings,
-            signatures,
-            redirectUris,
-            vault,
-            connections,
-            new RequestSync(calendars, new RecordingWakeUps()),
-            clock);
-    private final Disconnect disconnect = new Disconnect(connections, vault, _ -> server, new StopSync(calendars));
-
-    /** Signatures whose key is text; good enough to tell one from another. */
-    private record KeyedSignatures(String key) implements StateSignatures {
-
-        @Override
-        public String sign(String text) {
-            return RandomText.challengeOf(key + text);
-        }
-
-        @Override
-        public boolean matches(String text, String signature) {
-            return sign(text).equals(signature);
-        }
-    }
+    private final AccountsScene scene = new AccountsScene();
+    private final AuthorizationFakes server = scene.server;
+    private final InMemoryPendingAuthorisations pendings = scene.pendings;
+    private final InMemoryTokenVault vault = scene.vault;
+    private final InMemoryConnections connections = scene.connections;
+    private final CompleteConnection complete = scene.complete;
+    private final Disconnect disconnect = scene.disconnect;
 
     private Start.Started started(Caller caller) {
-        Start answer = start.run(caller, Provider.GOOGLE, Set.of(Service.CALENDAR), new ReturnPath("/week"));
-        return (Start.Started) answer;
-    }
-
-    private static String state(Start.Started started) {
-        return started.authorizationUri().getQuery().replaceAll(".*state=([^&]*).*", "$1");
-    }
-
-    private static Return back(Start.Started started) {
-        return new Return(
-                Optional.of(Provider.GOOGLE),
-                Optional.of(state(started)),
-                Optional.of(Secret.of("code")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(started.cookie()));
+        return scene.started(caller);
     }
 
     private static Return withState(Return back, String state) {
-        return new Return(back.provider(), Optional.of(state), back.code(), back.error(), back.issuer(), back.cookie());
+        return new Return(
+                back.provider(),
+                Optional.of(state),
+                back.code(),
+                back.error(),
+                back.errorDescription(),
+                back.issuer(),
+                back.cookies());
     }
 
     private void assertRefused(Completion completion, Problem problem) {
         assertThat(completion).isEqualTo(new Completion.Refused(problem));
         assertThat(connections.ofOrganisation(ORG)).isEmpty();
+        assertThat(scene.trail.count(ORG, Action.CONNECTION_REFUSED)
+                        + scene.trail.count(OrganisationId.INSTALLATION, Action.CONNECTION_REFUSED))
+                .isEqualTo(1);
     }
 
     @Test
@@ -148,7 +120,13 @@ class ConnectingTest {
         Return back = back(started(TESS));
         assertRefused(
                 complete.run(new Return(
-                        back.provider(), Optional.empty(), back.code(), back.error(), back.issuer(), back.cookie())),
+                        back.provider(),
+                        Optional.empty(),
+                        back.code(),
+                        back.error(),
+                        back.errorDescription(),
+                        back.issuer(),
+                        back.cookies())),
                 Problem.INCOMPLETE);
     }
 
@@ -159,7 +137,7 @@ class ConnectingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"google,microsoft", "fieldworks,otherworks", "tess,dana", "^1,2", "17,19"})
+    @CsvSource({"google,microsoft", "fieldworks,otherworks", "tess,dana", "^1,2", "1795349400,1795349401"})
     void a_state_that_was_tampered_with_in_any_part_is_invalid_and_the_start_stays_usable(String from, String to) {
         Start.Started started = started(TESS);
         String state = state(started);
@@ -177,7 +155,7 @@ class ConnectingTest {
     void a_state_that_was_signed_with_another_key_is_invalid() {
         Start.Started started = started(TESS);
         String encoded = state(started).substring(0, state(started).indexOf('.'));
-        String foreign = encoded + "." + new KeyedSignatures("other").sign(encoded);
+        String foreign = encoded + "." + new AccountsScene.KeyedSignatures("other").sign(encoded);
         assertRefused(complete.run(withState(back(started), foreign)), Problem.INVALID);
     }
 
@@ -192,7 +170,7 @@ class ConnectingTest {
     @Test
     void a_state_expires_after_ten_minutes() {
         Return back = back(started(TESS));
-        now = now.plus(Duration.ofMinutes(10));
+        scene.clock.goOn(Duration.ofMinutes(10));
         assertRefused(complete.run(back), Problem.EXPIRED);
     }
 
@@ -205,8 +183,9 @@ class ConnectingTest {
                         back.state(),
                         back.code(),
                         back.error(),
+                        back.errorDescription(),
                         back.issuer(),
-                        back.cookie())),
+                        back.cookies())),
                 Problem.INVALID);
     }
 
@@ -215,7 +194,13 @@ class ConnectingTest {
         Return back = back(started(TESS));
         assertRefused(
                 complete.run(new Return(
-                        back.provider(), back.state(), back.code(), back.error(), back.issuer(), Optional.empty())),
+                        back.provider(),
+                        back.state(),
+                        back.code(),
+                        back.error(),
+                        back.errorDescription(),
+                        back.issuer(),
+                        List.of())),
                 Problem.INVALID);
     }
 
@@ -229,8 +214,9 @@ class ConnectingTest {
                         back.state(),
                         back.code(),
                         back.error(),
+                        back.errorDescription(),
                         back.issuer(),
-                        Optional.of(other.cookie()))),
+                        List.of(other.cookie()))),
                 Problem.INVALID);
     }
 
@@ -243,8 +229,9 @@ class ConnectingTest {
                         back.state(),
                         back.code(),
                         back.error(),
+                        Optional.empty(),
                         Optional.of("https://evil.example"),
-                        back.cookie())),
+                        back.cookies())),
                 Problem.INVALID);
     }
 
@@ -257,8 +244,9 @@ class ConnectingTest {
                         back.state(),
                         Optional.empty(),
                         Optional.of("access_denied"),
+                        Optional.empty(),
                         back.issuer(),
-                        back.cookie())),
+                        back.cookies())),
                 Problem.DENIED);
     }
 
@@ -271,15 +259,15 @@ class ConnectingTest {
                         back.state(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         back.issuer(),
-                        back.cookie())),
+                        back.cookies())),
                 Problem.INCOMPLETE);
     }
 
     static Stream<TokenAnswer> refusals() {
         return Stream.of(
                 new TokenAnswer.GrantRefused("invalid_grant"),
-                new TokenAnswer.ClientRefused("invalid_client"),
                 new TokenAnswer.Unavailable(Optional.empty(), "HTTP 500"));
     }
 
@@ -332,9 +320,9 @@ class ConnectingTest {
     void a_disconnect_that_was_cut_short_is_finished_by_the_next() {
         complete.run(back(started(TESS)));
         Connection connection = connections.ofOwner(ORG, TESS.user()).getFirst();
-        vault.isDown(true);
+        scene.storage.isDown(true);
         assertThatThrownBy(() -> disconnect.run(TESS, connection.id())).isInstanceOf(VaultUnavailable.class);
-        vault.isDown(false);
+        scene.storage.isDown(false);
         assertThat(disconnect.run(TESS, connection.id())).isEqualTo(Disconnect.Result.DISCONNECTED);
         assertThat(vault.read(ORG, connection.id())).isEmpty();
     }
@@ -351,7 +339,9 @@ class ConnectingTest {
     @Test
     void a_provider_without_credentials_is_not_offered() {
         server.isConfigured(false);
-        assertThat(start.run(TESS, Provider.GOOGLE, Set.of(Service.CALENDAR), ReturnPath.CONNECTIONS))
+        assertThat(scene.start.run(
+                        TESS,
+                        new Wish(Provider.GOOGLE, Set.of(Service.CALENDAR), ReturnPath.CONNECTIONS, Optional.empty())))
                 .isEqualTo(new Start.NotConfigured());
         assertThat(pendings.size()).isZero();
     }
@@ -414,5 +404,220 @@ class ConnectingTest {
         assertThat(connections.ofOrganisation(ORG))
                 .extracting(connection -> connection.account().email())
                 .containsExactly("tess.turner@fieldworks.example");
+    }
+
+    private Return withError(String error) {
+        Return back = back(started(TESS));
+        return new Return(
+                back.provider(),
+                back.state(),
+                Optional.empty(),
+                Optional.of(error),
+                Optional.of("text that is only a hint"),
+                back.issuer(),
+                back.cookies());
+    }
+
+    @Test
+    void a_client_that_the_token_endpoint_refuses_is_the_operators_to_mend() {
+        server.answers(new TokenAnswer.ClientRefused("invalid_client"));
+        assertRefused(scene.connect(TESS), Problem.OPERATOR);
+        assertThat(scene.alarms.count(Alarms.Kind.CLIENT_REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_client_that_the_authorization_endpoint_refuses_is_the_operators_to_mend() {
+        server.means(AuthorizationFault.OPERATOR);
+        assertRefused(complete.run(withError("unauthorized_client")), Problem.OPERATOR);
+        assertThat(scene.alarms.count(Alarms.Kind.CLIENT_REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_of_the_provider_is_worth_another_try() {
+        server.means(AuthorizationFault.PROVIDER);
+        assertRefused(complete.run(withError("server_error")), Problem.PROVIDER);
+    }
+
+    @Test
+    void a_consent_that_is_an_administrators_to_give_is_waited_for_and_forgotten_once_it_is_there() {
+        server.means(AuthorizationFault.ADMINISTRATOR);
+        assertRefused(complete.run(withError("consent_required")), Problem.ADMINISTRATOR);
+        ConsentRequest waiting =
+                scene.requests.find(ORG, TESS.user(), Provider.GOOGLE).orElseThrow();
+        assertThat(waiting.services()).containsExactly(Service.CALENDAR);
+        assertThat(scene.trail.count(ORG, Action.CONSENT_ASKED_OF_ADMINISTRATOR))
+                .isEqualTo(1);
+        scene.connected(TESS);
+        assertThat(scene.requests.find(ORG, TESS.user(), Provider.GOOGLE)).isEmpty();
+    }
+
+    @Test
+    void a_token_endpoint_that_asks_for_an_administrator_is_understood_so_too() {
+        server.answers(new TokenAnswer.AdministratorRefused("AADSTS65001"));
+        assertRefused(scene.connect(TESS), Problem.ADMINISTRATOR);
+        assertThat(scene.requests.find(ORG, TESS.user(), Provider.GOOGLE)).isPresent();
+    }
+
+    @Test
+    void a_partial_consent_is_a_connection_that_says_what_is_missing() {
+        server.answers(
+                AuthorizationFakes.granted("access", Optional.of(Secret.of("refresh")), Set.of(Service.CALENDAR)));
+        Completion completion =
+                complete.run(back(scene.started(TESS, Set.of(Service.CALENDAR, Service.MAIL), Optional.empty())));
+        assertThat(completion)
+                .isInstanceOfSatisfying(
+                        Completion.Connected.class,
+                        connected -> assertThat(connected.missing()).containsExactly(Service.MAIL));
+        Connection connection = connections.ofOwner(ORG, TESS.user()).getFirst();
+        assertThat(connection.may(Service.CALENDAR)).isTrue();
+        assertThat(connection.may(Service.MAIL)).isFalse();
+        assertThat(Health.of(connection, Service.MAIL)).isEqualTo(new Health.NotGranted());
+    }
+
+    @Test
+    void what_is_missing_is_asked_for_again_together_with_what_is_there() {
+        Connection connection = scene.connected(TESS);
+        server.answers(
+                AuthorizationFakes.granted("access-2", Optional.empty(), Set.of(Service.CALENDAR, Service.MAIL)));
+        Start.Started more = scene.started(TESS, Set.of(Service.MAIL), Optional.of(connection.id()));
+        assertThat(server.wanted().services()).containsExactlyInAnyOrder(Service.CALENDAR, Service.MAIL);
+        assertThat(server.wanted().loginHint()).contains("tess@fieldworks.example");
+        complete.run(back(more));
+        assertThat(scene.now(connection).may(Service.MAIL)).isTrue();
+        assertThat(scene.refreshToken(connection)).isEqualTo(Secret.of("new-refresh"));
+        assertThat(connections.ofOrganisation(ORG)).hasSize(1);
+    }
+
+    @Test
+    void who_connects_an_account_once_more_for_something_else_keeps_what_was_switched_on() {
+        Connection connection = scene.connected(TESS);
+        server.answers(AuthorizationFakes.granted("access-2", Optional.of(Secret.of("r")), Set.of(Service.MAIL)));
+        Completion completion = complete.run(back(scene.started(TESS, Set.of(Service.MAIL), Optional.empty())));
+        assertThat(scene.now(connection).requested()).containsExactlyInAnyOrder(Service.CALENDAR, Service.MAIL);
+        assertThat(completion)
+                .isInstanceOfSatisfying(
+                        Completion.Connected.class,
+                        connected -> assertThat(connected.missing()).containsExactly(Service.CALENDAR));
+    }
+
+    @Test
+    void who_connects_an_account_after_a_disconnect_begins_with_what_they_choose_now() {
+        Connection connection = scene.connected(TESS);
+        disconnect.run(TESS, connection.id());
+        server.answers(AuthorizationFakes.granted("access-2", Optional.of(Secret.of("r")), Set.of(Service.MAIL)));
+        complete.run(back(scene.started(TESS, Set.of(Service.MAIL), Optional.empty())));
+        assertThat(scene.now(connection).requested()).containsExactly(Service.MAIL);
+    }
+
+    @Test
+    void S07_another_account_than_the_one_to_be_connected_again_is_refused_and_changes_nothing() {
+        Connection connection = scene.connected(TESS);
+        Start.Started again = scene.started(TESS, Set.of(), Optional.of(connection.id()));
+        scene.signsInAs("somebody-else");
+        assertThat(complete.run(back(again))).isEqualTo(new Completion.Refused(Problem.OTHER_ACCOUNT));
+        assertThat(connections.ofOrganisation(ORG)).containsExactly(connection);
+    }
+
+    @Test
+    void nobody_connects_an_account_again_that_is_somebody_elses() {
+        Connection connection = scene.connected(TESS);
+        Wish wish = new Wish(Provider.GOOGLE, Set.of(), ReturnPath.CONNECTIONS, Optional.of(connection.id()));
+        Caller stranger = new Caller(new OrganisationId("other"), TESS.user(), "Tess", Set.of(Role.ADMINISTRATOR));
+        assertThat(scene.start.run(DANA, wish)).isEqualTo(new Start.NotFound());
+        assertThat(scene.start.run(ADA, wish)).isEqualTo(new Start.NotFound());
+        assertThat(scene.start.run(stranger, wish)).isEqualTo(new Start.NotFound());
+    }
+
+    @Test
+    void a_claims_challenge_goes_into_the_next_sign_in() {
+        Connection connection = scene.connected(TESS);
+        server.answers(new TokenAnswer.GrantRefused("interaction_required", Optional.of("{\"id_token\":{}}")));
+        scene.tokensEnd();
+        scene.obtain.run(connection, AccountsScene.use(Service.CALENDAR));
+        scene.started(TESS, Set.of(), Optional.of(connection.id()));
+        assertThat(server.wanted().claims()).contains("{\"id_token\":{}}");
+    }
+
+    @Test
+    void S10_what_a_removed_member_started_is_not_completed() {
+        Return back = back(started(TESS));
+        scene.removeMember.run(ADA, TESS.user());
+        assertRefused(complete.run(back), Problem.REMOVED);
+        assertThat(server.exchanges()).isZero();
+    }
+
+    @Test
+    void a_member_who_came_back_starts_anew() {
+        scene.removeMember.run(ADA, TESS.user());
+        scene.clock.goOn(Duration.ofSeconds(1));
+        assertThat(scene.connect(TESS)).isInstanceOf(Completion.Connected.class);
+    }
+
+    @Test
+    void S10_what_was_started_before_the_organisation_left_is_not_completed() {
+        Return back = back(started(TESS));
+        scene.removeOrganisation.run(ORG, Actor.operator("command"));
+        assertRefused(complete.run(back), Problem.REMOVED);
+    }
+
+    @Test
+    void S10_in_an_organisation_that_left_nothing_can_be_started() {
+        scene.removeOrganisation.run(ORG, Actor.operator("command"));
+        Wish wish = new Wish(Provider.GOOGLE, Set.of(Service.MAIL), ReturnPath.CONNECTIONS, Optional.empty());
+        assertThat(scene.start.run(TESS, wish)).isEqualTo(new Start.Gone());
+    }
+
+    @Test
+    void tokens_that_do_not_open_any_more_are_replaced_by_good_ones_and_the_operator_is_told() {
+        Connection connection = scene.connected(TESS);
+        vault.spoil(ORG, connection.id());
+        assertThat(scene.connect(TESS)).isInstanceOf(Completion.Connected.class);
+        assertThat(scene.refreshToken(connection)).isEqualTo(Secret.of("new-refresh"));
+        assertThat(scene.alarms.count(Alarms.Kind.SEAL_BROKEN)).isEqualTo(1);
+        assertThat(scene.trail.count(ORG, Action.TOKEN_DESTROYED)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void F03_a_vault_that_fails_for_a_moment_does_not_lose_new_tokens(int times) {
+        Return back = back(started(TESS));
+        server.whileExchanging(() -> scene.storage.failNext(times));
+        assertThat(complete.run(back)).isInstanceOf(Completion.Connected.class);
+        assertThat(scene.alarms.raised()).isEmpty();
+    }
+
+    @Test
+    void F03_tokens_that_cannot_be_stored_at_all_are_an_alarm() {
+        Return back = back(started(TESS));
+        server.whileExchanging(() -> scene.storage.isDown(true));
+        assertThatThrownBy(() -> complete.run(back)).isInstanceOf(VaultUnavailable.class);
+        assertThat(scene.alarms.count(Alarms.Kind.TOKENS_LOST)).isEqualTo(1);
+    }
+
+    @Test
+    void S08_the_same_answer_in_parallel_makes_one_connection() throws Exception {
+        Return back = back(started(TESS));
+        List<Callable<Completion>> browsers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            browsers.add(() -> complete.run(back));
+        }
+        int connected = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Completion> completion : threads.invokeAll(browsers)) {
+                connected += completion.get() instanceof Completion.Connected ? 1 : 0;
+            }
+        }
+        assertThat(connected).isEqualTo(1);
+        assertThat(server.exchanges()).isEqualTo(1);
+        assertThat(connections.ofOrganisation(ORG)).hasSize(1);
+    }
+
+    @Test
+    void a_state_that_asks_an_administrator_is_no_state_to_connect_with() {
+        Return back = back(started(TESS));
+        String consent = new ConsentState(
+                        Provider.GOOGLE, ORG, TESS.user(), scene.clock.instant().plus(Duration.ofDays(1)))
+                .signedBy(scene.signatures);
+        assertRefused(complete.run(withState(back, consent)), Problem.INVALID);
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncline.calendar.SyncedCalendar.Mode;
 import io.syncline.calendar.SyncedCalendar.Outcome;
 import io.syncline.connection.ConnectionState;
+import io.syncline.connection.Service;
 import io.syncline.sync.Cursor;
 import io.syncline.sync.RemoteFailure;
 import io.syncline.token.Secret;
@@ -22,6 +23,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of two-way sync, each with its number, on an engine whose provider and storage are in memory. */
@@ -686,6 +689,246 @@ class CalendarSyncRulesTest {
         scene.settle(tess, dana);
         assertThat(scene.onlyEvent(dana).details().title()).isEqualTo("Edited by Tess");
         assertThat(scene.disputes(dana, "J-1")).isEmpty();
+    }
+
+    /** The owner lets the calendar be read only. */
+    private void readOnly() {
+        scene.change(tess, one -> one.requesting(Set.of(Service.CALENDAR_READ)));
+        scene.requestSync.runNow(ORG, tess);
+    }
+
+    /** The owner lets the calendar be changed again. */
+    private void writable() {
+        scene.change(tess, one -> one.requesting(Set.of(Service.CALENDAR)));
+        scene.requestSync.runNow(ORG, tess);
+    }
+
+    private Placement placement(String id) {
+        Job job = scene.job(id);
+        return new PlaceJobs(scene.connections, scene.items)
+                .run(ORG, List.of(job))
+                .get(job)
+                .getFirst();
+    }
+
+    @Test
+    void R09_a_calendar_that_may_only_be_read_shows_its_events_and_is_never_written() {
+        readOnly();
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.provider.userPuts(tess, new EventId("dentist"), details("Dentist"));
+        scene.settle(tess);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.READS);
+        assertThat(scene.state(tess).problem()).isEmpty();
+        assertThat(scene.provider.writes()).isZero();
+        assertThat(scene.items.known(ORG, tess, List.of(new EventId("dentist"))))
+                .hasSize(1);
+        assertThat(scene.maybeLink(tess, "J-1")).isEmpty();
+        assertThat(placement("J-1")).satisfies(waiting -> {
+            assertThat(waiting.state()).isEqualTo(Placement.State.PENDING);
+            assertThat(waiting.reason().orElseThrow()).contains("is connected read-only");
+        });
+    }
+
+    @Test
+    void R09_events_of_others_come_and_go_in_a_calendar_that_may_only_be_read() {
+        readOnly();
+        EventId dentist = new EventId("dentist");
+        scene.provider.userPuts(tess, dentist, details("Dentist"));
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, dentist);
+        scene.requestSync.runNow(ORG, tess);
+        scene.settle(tess);
+        assertThat(scene.items.known(ORG, tess, List.of(dentist))).isEmpty();
+    }
+
+    @Test
+    void R09_a_grant_that_covers_reading_only_counts_like_a_wish_to_read_only() {
+        scene.change(tess, one -> one.granting(Set.of(Service.CALENDAR_READ)));
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.run(tess);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.READS);
+        assertThat(scene.provider.writes()).isZero();
+    }
+
+    @Test
+    void R09_what_its_owner_does_to_a_jobs_event_meanwhile_is_neither_taken_over_nor_undone() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.put("J-2", details("Paint fence"), TESS);
+        scene.settle(tess);
+        int writes = scene.provider.writes();
+        readOnly();
+        List<EventId> ids =
+                scene.provider.events(tess).stream().map(RemoteEvent::id).toList();
+        scene.provider.userEdits(tess, ids.getFirst(), old -> located(old, "Elsewhere"));
+        scene.provider.userDeletes(tess, ids.getLast());
+        scene.cancelJob.run(ORG, new JobId("J-2"));
+        scene.settle(tess);
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.job("J-1").details()).isEqualTo(details("Replace boiler"));
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Linked.class);
+        assertThat(scene.link(tess, "J-2").state()).isInstanceOf(LinkState.Linked.class);
+    }
+
+    @Test
+    void R26_once_a_calendar_may_be_written_again_what_was_missed_is_applied_and_nothing_is_doubled() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.put("J-2", details("Paint fence"), TESS);
+        scene.settle(tess);
+        EventId boiler = ((LinkState.Linked) scene.link(tess, "J-1").state()).event();
+        readOnly();
+        scene.settle(tess);
+        scene.provider.userEdits(tess, boiler, old -> located(old, "Side entrance"));
+        scene.put("J-1", details("Replace pump"), TESS);
+        scene.put("J-3", details("New job"), TESS);
+        scene.cancelJob.run(ORG, new JobId("J-2"));
+        scene.settle(tess);
+        writable();
+        scene.settle(tess);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.JOBS);
+        assertThat(scene.provider.events(tess))
+                .extracting(event -> event.details().title())
+                .containsExactlyInAnyOrder("Replace pump", "New job");
+        assertThat(scene.job("J-1").details()).isEqualTo(located(details("Replace pump"), "Side entrance"));
+        int writes = scene.provider.writes();
+        scene.requestSync.runNow(ORG, tess);
+        scene.settle(tess);
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void R26_an_event_that_its_owner_moved_while_it_was_only_read_is_seen_although_its_version_was_not_stored() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        readOnly();
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> located(old, "Side entrance"));
+        scene.settle(tess);
+        writable();
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details()).isEqualTo(located(details("Replace boiler"), "Side entrance"));
+    }
+
+    @Test
+    void R26_an_event_that_its_owner_deleted_while_it_was_only_read_stays_deleted() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        readOnly();
+        scene.settle(tess);
+        scene.provider.userDeletes(tess, scene.onlyEvent(tess).id());
+        scene.requestSync.runNow(ORG, tess);
+        scene.settle(tess);
+        writable();
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+        assertThat(scene.link(tess, "J-1").state()).isInstanceOf(LinkState.Removed.class);
+    }
+
+    @Test
+    void R26_what_was_missed_while_it_was_only_read_is_applied_after_a_disconnect_in_between_too() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        readOnly();
+        scene.provider.userEdits(tess, scene.onlyEvent(tess).id(), old -> located(old, "Side entrance"));
+        scene.settle(tess);
+        new StopSync(scene.calendars).run(ORG, tess);
+        writable();
+        scene.settle(tess);
+        assertThat(scene.job("J-1").details()).isEqualTo(located(details("Replace boiler"), "Side entrance"));
+        assertThat(scene.provider.events(tess)).hasSize(1);
+    }
+
+    @Test
+    void R09_a_calendar_that_was_left_keeps_its_events_while_it_may_only_be_read() {
+        scene.put("J-1", details("Replace boiler"), TESS);
+        scene.settle(tess);
+        readOnly();
+        scene.settle(tess);
+        int writes = scene.provider.writes();
+        scene.chooseAnother(tess);
+        scene.run(tess);
+        assertThat(scene.provider.writes()).isEqualTo(writes);
+        assertThat(scene.state(tess).problem().orElseThrow()).contains("read-only");
+        writable();
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).isEmpty();
+    }
+
+    @Test
+    void a_dead_grant_changes_nothing_about_what_a_calendar_is_for() {
+        scene.settle(tess);
+        long listings = scene.state(tess).listingNumber();
+        scene.change(
+                tess,
+                one -> one.with(
+                        new ConnectionState.NeedsReconnect("Connect again.", scene.clock.instant(), Optional.empty())));
+        scene.requestSync.runNow(ORG, tess);
+        scene.run(tess);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.JOBS);
+        scene.reconnect(tess);
+        scene.settle(tess);
+        assertThat(scene.state(tess).listingNumber()).isEqualTo(listings);
+    }
+
+    private void disconnected() {
+        scene.change(tess, one -> one.with(new ConnectionState.Disconnected(scene.clock.instant())));
+    }
+
+    @Test
+    void S10_a_run_under_way_when_its_account_is_disconnected_writes_no_further_batch_to_the_provider() {
+        for (int i = 0; i < 120; i++) {
+            scene.put("J-" + i, details("Job " + i), TESS);
+        }
+        scene.provider.beforeEachWrite(() -> {
+            scene.provider.beforeEachWrite(() -> {});
+            disconnected();
+        });
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(50);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
+    void S10_a_run_under_way_when_its_account_is_disconnected_writes_no_further_batch_to_the_crm() {
+        for (int i = 0; i < 120; i++) {
+            scene.put("J-" + i, details("Job " + i), TESS);
+        }
+        scene.settle(tess);
+        scene.provider
+                .events(tess)
+                .forEach(event -> scene.provider.userEdits(tess, event.id(), old -> located(old, "Elsewhere")));
+        scene.provider.pagesOf(50);
+        int before = scene.provider.listings();
+        scene.requestSync.runNow(ORG, tess);
+        RunResult result = scene.runSync.run(ORG, tess, Long.MAX_VALUE, () -> {
+            if (scene.provider.listings() == before + 1 && !scene.isDisconnected(tess)) {
+                disconnected();
+            }
+            return Duration.ofMinutes(5);
+        });
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Ran.class, ran -> assertThat(ran.outcome()).isEqualTo(Outcome.CONTINUED));
+        scene.settle(tess);
+        assertThat(IntStream.range(0, 120)
+                        .filter(i -> scene.job("J-" + i).details().location().equals("Elsewhere")))
+                .hasSize(50);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
+    void S10_a_run_under_way_when_the_right_to_write_is_taken_away_writes_no_further_batch() {
+        for (int i = 0; i < 120; i++) {
+            scene.put("J-" + i, details("Job " + i), TESS);
+        }
+        scene.provider.beforeEachWrite(() -> {
+            scene.provider.beforeEachWrite(() -> {});
+            readOnly();
+        });
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(50);
+        assertThat(scene.state(tess).mode()).isEqualTo(Mode.READS);
+        writable();
+        scene.settle(tess);
+        assertThat(scene.provider.events(tess)).hasSize(120);
     }
 
     private void disputedTitle() {

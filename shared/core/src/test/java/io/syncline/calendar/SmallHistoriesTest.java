@@ -8,6 +8,7 @@ import static io.syncline.calendar.SyncScene.located;
 import static io.syncline.calendar.SyncScene.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.connection.Service;
 import io.syncline.identity.UserId;
 import io.syncline.sync.RemoteFailure;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class SmallHistoriesTest {
 
         void step() {
             CalendarRef ref = refs.get(random.nextInt(refs.size()));
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0, 1 -> putJob();
                 case 2, 3, 4 -> editEvent(ref);
                 case 5 -> editJob();
@@ -80,8 +81,30 @@ class SmallHistoriesTest {
                 case 9 -> expireCursors();
                 case 10 -> cancelJob();
                 case 11 -> deleteEvent(ref);
-                default -> told.add("run " + ref.connection().value() + ": " + scene.run(ref));
+                case 12 -> switchWriting(ref);
+                default -> run(ref);
             }
+        }
+
+        private void run(CalendarRef ref) {
+            boolean mayWrite = mayWrite(ref);
+            int writes = scene.provider.writes();
+            told.add("run " + ref.connection().value() + ": " + scene.run(ref));
+            assertThat(mayWrite || scene.provider.writes() == writes)
+                    .as("nothing is written where it may not be")
+                    .isTrue();
+        }
+
+        private boolean mayWrite(CalendarRef ref) {
+            return scene.connections.find(ORG, ref.connection()).orElseThrow().may(Service.CALENDAR);
+        }
+
+        /** The owner lets the calendar be read only, or be written again. */
+        private void switchWriting(CalendarRef ref) {
+            Service next = mayWrite(ref) ? Service.CALENDAR_READ : Service.CALENDAR;
+            told.add(ref.connection().value() + " is for " + next.word());
+            scene.change(ref, one -> one.requesting(Set.of(next)));
+            scene.requestSync.runNow(ORG, ref);
         }
 
         private void cancelJob() {
@@ -175,6 +198,7 @@ class SmallHistoriesTest {
         }
 
         void quiet() {
+            refs.stream().filter(ref -> !mayWrite(ref)).forEach(this::switchWriting);
             for (int pass = 0; pass < 30; pass++) {
                 scene.pass(Duration.ofMinutes(11));
                 refs.forEach(scene::run);

@@ -7,13 +7,16 @@ import io.syncline.connection.ConnectionId;
 import io.syncline.connection.ConnectionState;
 import io.syncline.connection.InMemoryConnections;
 import io.syncline.connection.Provider;
-import io.syncline.connection.ProviderAccount;
-import io.syncline.connection.Service;
+import io.syncline.connection.Samples;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
 import io.syncline.sync.Counts;
+import io.syncline.token.InMemoryRegistry;
 import io.syncline.token.InMemoryTokenVault;
 import io.syncline.token.ObtainAccessToken;
+import io.syncline.token.RecordingAlarms;
+import io.syncline.token.Refreshing;
+import io.syncline.token.Registry.Change;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenSet;
 import io.syncline.traffic.InMemoryLeases;
@@ -23,10 +26,13 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** An organisation whose people have connected calendars, with a provider and storage in memory. */
@@ -43,16 +49,20 @@ final class SyncScene {
     final InMemoryCalendarItems items = new InMemoryCalendarItems(rows);
     final InMemoryJobs jobs = new InMemoryJobs(rows);
     final InMemorySyncedCalendars calendars = new InMemorySyncedCalendars(clock);
-    final InMemoryConnections connections = new InMemoryConnections();
-    final InMemoryTokenVault vault = new InMemoryTokenVault();
+    final InMemoryRegistry registry = new InMemoryRegistry(clock);
+    final InMemoryConnections connections = registry.connections();
+    final InMemoryTokenVault vault = registry.vault();
+    final RecordingAlarms alarms = new RecordingAlarms();
     final RecordingWakeUps wakeUps = new RecordingWakeUps();
     final InMemoryRemoteCalendars provider = new InMemoryRemoteCalendars();
     final AuthorizationFakes servers = new AuthorizationFakes();
     final RequestSync requestSync = new RequestSync(calendars, wakeUps);
     final PutJob putJob = new PutJob(jobs, connections, requestSync, clock);
     final CancelJob cancelJob = new CancelJob(jobs, requestSync, clock);
+    final Refreshing refreshing =
+            new Refreshing(vault, connections, registry, _ -> servers, alarms, clock, new Random(7), _ -> {});
     final ObtainAccessToken tokens =
-            new ObtainAccessToken(vault, connections, _ -> servers, new InMemoryLeases(clock), clock, _ -> {});
+            new ObtainAccessToken(vault, refreshing, new InMemoryLeases(clock), registry.trail(), clock, _ -> {});
     final RunCalendarSync runSync =
             new RunCalendarSync(calendars, connections, items, jobs, tokens, _ -> provider, wakeUps, clock);
 
@@ -62,32 +72,36 @@ final class SyncScene {
 
     /** Connects an account and chooses its calendar. */
     CalendarRef connect(UserId owner) {
-        ConnectionId id = ConnectionId.of(ORG, Provider.GOOGLE, owner.value());
-        connections.save(new Connection(
-                ORG,
-                id,
-                owner,
-                Provider.GOOGLE,
-                new ProviderAccount(owner.value(), owner.value() + "@fieldworks.example", ""),
-                Set.of(Service.CALENDAR),
-                Set.of(Service.CALENDAR),
-                new ConnectionState.Active(),
-                Optional.of(new ChosenCalendar("primary", "Calendar")),
-                now,
-                0));
-        vault.store(
-                ORG,
-                id,
-                new TokenSet(
-                        Secret.of("access-" + owner.value()),
-                        Optional.of(Secret.of("refresh")),
-                        now.plus(Duration.ofDays(9)),
-                        Set.of(),
-                        0),
-                0);
+        Connection fresh = Samples.connection(ORG, owner, owner.value())
+                .with(Optional.of(new ChosenCalendar("primary", "Calendar")));
+        ConnectionId id = fresh.id();
+        commit(
+                new Change.PutConnection(fresh),
+                new Change.PutTokens(
+                        id,
+                        new TokenSet(
+                                Secret.of("access-" + owner.value()),
+                                Optional.of(Secret.of("refresh")),
+                                now.plus(Duration.ofDays(9)),
+                                Set.of(),
+                                Optional.empty(),
+                                0)));
         CalendarRef ref = new CalendarRef(id, new CalendarId("primary"));
         choose(owner, ref, SyncedCalendar.Mode.JOBS);
         return ref;
+    }
+
+    /** Stores changes, as some use case would. */
+    void commit(Change... changes) {
+        if (!registry.commit(ORG, List.of(changes), List.of())) {
+            throw new AssertionError("Somebody else changed it first");
+        }
+    }
+
+    /** Changes the connection of a calendar, as some use case would. */
+    void change(CalendarRef ref, UnaryOperator<Connection> change) {
+        commit(new Change.PutConnection(
+                change.apply(connections.find(ORG, ref.connection()).orElseThrow())));
     }
 
     void choose(UserId owner, CalendarRef ref, SyncedCalendar.Mode mode) {
@@ -118,23 +132,30 @@ final class SyncScene {
         for (Connection connection : connections.ofOrganisation(ORG)) {
             TokenSet old = vault.read(ORG, connection.id()).orElseThrow();
             TokenSet fresh = new TokenSet(
-                    old.accessToken(), old.refreshToken(), now.plus(Duration.ofDays(9)), old.scopes(), old.version());
-            vault.store(ORG, connection.id(), fresh, old.version());
+                    old.accessToken(),
+                    old.refreshToken(),
+                    now.plus(Duration.ofDays(9)),
+                    old.scopes(),
+                    Optional.empty(),
+                    old.version());
+            commit(new Change.PutTokens(connection.id(), fresh));
         }
     }
 
     /** The owner allows it again. */
     void reconnect(CalendarRef ref) {
-        Connection dead = connections.find(ORG, ref.connection()).orElseThrow();
-        connections.save(dead.with(new ConnectionState.Active()));
+        change(ref, dead -> dead.with(new ConnectionState.Active()));
         vaultStaysFresh();
         requestSync.runNow(ORG, ref);
     }
 
+    boolean isDisconnected(CalendarRef ref) {
+        return connections.find(ORG, ref.connection()).orElseThrow().isDisconnected();
+    }
+
     /** The owner chooses another calendar of the account. */
     void chooseAnother(CalendarRef ref) {
-        Connection connection = connections.find(ORG, ref.connection()).orElseThrow();
-        connections.save(connection.with(Optional.of(new ChosenCalendar("another", "Another"))));
+        change(ref, connection -> connection.with(Optional.of(new ChosenCalendar("another", "Another"))));
         requestSync.runNow(ORG, ref);
     }
 

@@ -1,5 +1,6 @@
 package io.syncline.traffic;
 
+import io.syncline.InMemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,16 +11,27 @@ import java.util.Optional;
 /** Leases within one process. */
 public final class InMemoryLeases implements Leases {
 
+    private final InMemoryStorage storage;
     private final InstantSource clock;
     private final Map<String, Held> held = new HashMap<>();
     private long count;
 
     public InMemoryLeases(InstantSource clock) {
+        this(new InMemoryStorage(), clock);
+    }
+
+    /** Leases whose faults the storage decides on. */
+    public InMemoryLeases(InMemoryStorage storage, InstantSource clock) {
+        this.storage = storage;
         this.clock = clock;
     }
 
     @Override
-    public synchronized Optional<Lease> take(String name, Duration life) {
+    public Optional<Lease> take(String name, Duration life) {
+        return storage.call(() -> taken(name, life));
+    }
+
+    private Optional<Lease> taken(String name, Duration life) {
         Instant now = clock.instant();
         Held holder = held.get(name);
         if (holder != null && holder.until.isAfter(now)) {
@@ -31,11 +43,13 @@ public final class InMemoryLeases implements Leases {
     }
 
     @Override
-    public synchronized void release(Lease lease) {
-        Held holder = held.get(lease.name());
-        if (holder != null && holder.lease.equals(lease)) {
-            held.remove(lease.name());
-        }
+    public void release(Lease lease) {
+        storage.run(() -> {
+            Held holder = held.get(lease.name());
+            if (holder != null && holder.lease.equals(lease)) {
+                held.remove(lease.name());
+            }
+        });
     }
 
     private record Held(Lease lease, Instant until) {}

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncline.InMemoryClock;
 import io.syncline.traffic.Leases.Lease;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Leases} does. */
@@ -56,5 +64,64 @@ public abstract class LeasesContract {
         leases.take("acme#token", LIFE);
         leases.release(stalled);
         assertThat(leases.take("acme#token", LIFE)).isEmpty();
+    }
+
+    @Test
+    void of_several_leases_those_that_nobody_holds_are_taken() {
+        Leases leases = leases();
+        leases.take("acme#two", LIFE);
+        Map<String, Lease> taken = leases.takeAll(List.of("acme#one", "acme#two", "acme#three"), LIFE);
+        assertThat(taken).containsOnlyKeys("acme#one", "acme#three");
+        assertThat(leases.take("acme#one", LIFE)).isEmpty();
+        assertThat(leases.takeAll(List.of(), LIFE)).isEmpty();
+    }
+
+    @Test
+    void several_leases_are_given_back_at_once() {
+        Leases leases = leases();
+        Map<String, Lease> taken = leases.takeAll(List.of("acme#one", "acme#two"), LIFE);
+        leases.releaseAll(taken.values());
+        leases.releaseAll(List.of());
+        assertThat(leases.takeAll(List.of("acme#one", "acme#two"), LIFE)).hasSize(2);
+    }
+
+    @Test
+    void a_holder_of_several_that_stalled_releases_none_of_the_next_one() {
+        Leases leases = leases();
+        Map<String, Lease> stalled = leases.takeAll(List.of("acme#one", "acme#two"), LIFE);
+        clock.goOn(LIFE);
+        leases.take("acme#one", LIFE);
+        leases.releaseAll(stalled.values());
+        assertThat(leases.take("acme#one", LIFE)).isEmpty();
+        assertThat(leases.take("acme#two", LIFE)).isPresent();
+    }
+
+    @Test
+    void many_leases_are_taken_and_given_back_at_once() {
+        Leases leases = leases();
+        List<String> names =
+                IntStream.range(0, 120).mapToObj(number -> "acme#" + number).toList();
+        Map<String, Lease> taken = leases.takeAll(names, LIFE);
+        assertThat(taken).hasSize(120);
+        leases.releaseAll(taken.values());
+        assertThat(leases.takeAll(names, LIFE)).hasSize(120);
+    }
+
+    @Test
+    void of_many_takers_of_the_same_leases_each_lease_has_one_holder() throws Exception {
+        Leases leases = leases();
+        List<String> names =
+                IntStream.range(0, 20).mapToObj(number -> "acme#" + number).toList();
+        List<Callable<Map<String, Lease>>> takers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            takers.add(() -> leases.takeAll(names, LIFE));
+        }
+        int held = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Map<String, Lease>> taken : threads.invokeAll(takers)) {
+                held += taken.get().size();
+            }
+        }
+        assertThat(held).isEqualTo(20);
     }
 }
