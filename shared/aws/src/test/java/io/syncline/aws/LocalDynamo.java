@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** DynamoDB Local in memory, one server for all tests of a process, with the tables as {@code template.yaml} has them. */
 public final class LocalDynamo {
 
+    private static final Set<String> NUMBERS = Set.of("dueAt", "sequence");
     private static final AtomicInteger TABLES = new AtomicInteger();
     private static final URI ENDPOINT = start();
     private static final DynamoDbClient CLIENT = client(new ExecutionInterceptor() {});
@@ -68,11 +70,19 @@ public final class LocalDynamo {
     public static String connectionsTable() {
         return table(
                 List.of("organisation", "connection"),
-                List.of(index("by-account", "account", "organisation", ProjectionType.ALL)));
+                List.of(
+                        index("by-account", "account", "organisation", ProjectionType.ALL),
+                        index("unfinished", "unfinishedMark", "unfinishedSince", ProjectionType.KEYS_ONLY)));
     }
 
     public static String vaultTable() {
-        return table(List.of("organisation", "item"), List.of());
+        return table(
+                List.of("organisation", "item"),
+                List.of(index("due", "refreshSlot", "refreshAt", ProjectionType.KEYS_ONLY)));
+    }
+
+    public static String auditTable() {
+        return table(List.of("organisation", "sequence"), List.of());
     }
 
     public static String pendingTable() {
@@ -121,7 +131,7 @@ public final class LocalDynamo {
     }
 
     private static AttributeDefinition definition(String name) {
-        ScalarAttributeType type = name.equals("dueAt") ? ScalarAttributeType.N : ScalarAttributeType.S;
+        ScalarAttributeType type = NUMBERS.contains(name) ? ScalarAttributeType.N : ScalarAttributeType.S;
         return AttributeDefinition.builder()
                 .attributeName(name)
                 .attributeType(type)

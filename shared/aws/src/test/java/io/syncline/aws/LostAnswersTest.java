@@ -3,35 +3,47 @@ package io.syncline.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.InMemoryClock;
+import io.syncline.audit.Action;
+import io.syncline.audit.Actor;
+import io.syncline.audit.Deed;
 import io.syncline.aws.dynamo.Backoff;
 import io.syncline.aws.dynamo.DynamoLeases;
 import io.syncline.aws.dynamo.DynamoSyncedCalendars;
 import io.syncline.aws.dynamo.Table;
-import io.syncline.aws.vault.DynamoTokenVault;
-import io.syncline.aws.vault.FakeKms;
-import io.syncline.aws.vault.KmsKeysets;
+import io.syncline.aws.vault.LocalVault;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarRef;
 import io.syncline.calendar.SyncedCalendar;
 import io.syncline.calendar.SyncedCalendars.Claim;
+import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionId;
 import io.syncline.connection.Provider;
+import io.syncline.connection.Samples;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
 import io.syncline.sync.Counts;
+import io.syncline.token.Registry.Change;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenSet;
+import io.syncline.traffic.Leases.Lease;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** The request was carried out, its answer got lost, and the SDK sent it again: nobody loses to themselves. */
 class LostAnswersTest {
@@ -43,6 +55,9 @@ class LostAnswersTest {
 
     private final InMemoryClock clock = InMemoryClock.atNoon();
     private final SecureRandom random = new SecureRandom();
+    private static final Deed DEED = Deed.done(Actor.function("test"), Action.TOKEN_REFRESHED, "connection/c_1", "");
+
+    private Class<? extends SdkRequest> lost = SdkRequest.class;
     private final AtomicBoolean loseNext = new AtomicBoolean();
     private final DynamoDbClient client = LocalDynamo.client(new LosingAnswers());
 
@@ -69,16 +84,98 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_rotated_token_is_stored() {
-        String table = LocalDynamo.vaultTable();
-        DynamoTokenVault vault = new DynamoTokenVault(
-                client, table, new KmsKeysets(LocalDynamo.client(), table, new FakeKms(), "key", clock));
-        TokenSet tokens =
-                new TokenSet(Secret.of("access"), Optional.of(Secret.of("refresh")), clock.instant(), Set.of("x"), 0);
+    void several_leases_are_taken() {
+        DynamoLeases leases = new DynamoLeases(
+                new Table(client, LocalDynamo.trafficTable(), Backoff.standard(random)), clock, random);
         loseNext.set(true);
-        TokenSet stored = vault.store(ACME, HERS, tokens, 0).orElseThrow();
+        Map<String, Lease> taken = leases.takeAll(List.of("acme#1", "acme#2"), LIFE);
+        assertThat(taken).containsOnlyKeys("acme#1", "acme#2");
         assertThat(loseNext).isFalse();
-        assertThat(vault.read(ACME, HERS)).contains(stored);
+        assertThat(leases.takeAll(List.of("acme#1", "acme#2"), LIFE)).isEmpty();
+        leases.releaseAll(taken.values());
+        assertThat(leases.takeAll(List.of("acme#1", "acme#2"), LIFE)).hasSize(2);
+    }
+
+    @Test
+    void F3_a_rotated_token_is_stored_with_one_entry() {
+        LocalVault local = new LocalVault(clock);
+        LocalVault losing = local.through(client);
+        commit(losing, tokens(0));
+        lose(TransactWriteItemsRequest.class);
+        assertThat(commit(losing, tokens(1))).isTrue();
+        assertThat(losing.vault().read(ACME, HERS)).contains(tokens(2));
+        assertThat(recorded(local, "token-refreshed")).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_is_stored_with_one_entry() {
+        LocalVault local = new LocalVault(clock);
+        Connection fresh = Samples.connection(ACME, new UserId("tess"), "account-1");
+        lose(TransactWriteItemsRequest.class);
+        assertThat(local.through(client)
+                        .registry()
+                        .commit(ACME, List.of(new Change.PutConnection(fresh)), List.of(DEED)))
+                .isTrue();
+        assertThat(local.connections().find(ACME, fresh.id())).contains(fresh.stored());
+        assertThat(recorded(local, "token-refreshed")).isEqualTo(1);
+    }
+
+    @Test
+    void a_deed_that_changes_nothing_is_appended_once() {
+        LocalVault local = new LocalVault(clock);
+        lose(TransactWriteItemsRequest.class);
+        local.through(client).trail().append(ACME, List.of(DEED));
+        assertThat(recorded(local, "token-refreshed")).isEqualTo(1);
+    }
+
+    @Test
+    void a_note_is_kept_once() {
+        LocalVault local = new LocalVault(clock);
+        lose(PutItemRequest.class);
+        local.through(client).trail().note(ACME, DEED);
+        clock.goOn(Duration.ofSeconds(61));
+        assertThat(local.trail().chainNotes(ACME)).isEqualTo(1);
+    }
+
+    @Test
+    void notes_are_chained_once() {
+        LocalVault local = new LocalVault(clock);
+        local.trail().note(ACME, DEED);
+        clock.goOn(Duration.ofSeconds(61));
+        lose(TransactWriteItemsRequest.class);
+        assertThat(local.through(client).trail().chainNotes(ACME)).isEqualTo(1);
+        assertThat(local.trail().chainNotes(ACME)).isZero();
+        assertThat(recorded(local, "token-refreshed")).isEqualTo(1);
+    }
+
+    @AfterEach
+    void an_answer_was_lost_indeed() {
+        assertThat(loseNext).isFalse();
+    }
+
+    private void lose(Class<? extends SdkRequest> answerTo) {
+        lost = answerTo;
+        loseNext.set(true);
+    }
+
+    private static boolean commit(LocalVault local, TokenSet tokens) {
+        return local.registry().commit(ACME, List.of(new Change.PutTokens(HERS, tokens)), List.of(DEED));
+    }
+
+    private static long recorded(LocalVault local, String action) {
+        return local.trail().read(ACME, 1, 100).stream()
+                .filter(stored -> stored.entry().deed().action().equals(action))
+                .count();
+    }
+
+    private static TokenSet tokens(long version) {
+        return new TokenSet(
+                Secret.of("access"),
+                Optional.of(Secret.of("refresh")),
+                Instant.parse("2026-11-22T13:00:00Z"),
+                Set.of("x"),
+                Optional.empty(),
+                version);
     }
 
     private SyncedCalendar calendar() {
@@ -107,7 +204,7 @@ class LostAnswersTest {
     private final class LosingAnswers implements ExecutionInterceptor {
         @Override
         public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-            if (loseNext.getAndSet(false)) {
+            if (lost.isInstance(context.request()) && loseNext.getAndSet(false)) {
                 throw RetryableException.create("Connection reset");
             }
         }

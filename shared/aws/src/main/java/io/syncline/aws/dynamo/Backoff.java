@@ -19,6 +19,11 @@ public record Backoff(RandomGenerator random, Pause pause, int attempts) {
         return new Backoff(random, Backoff::sleep, 7);
     }
 
+    /** Sixty attempts: for the one row that many append after, where each round has one winner. */
+    public static Backoff patient(RandomGenerator random) {
+        return new Backoff(random, Backoff::sleep, 60);
+    }
+
     /** Waits after an attempt that failed; the first has the number 0. */
     public void after(int attempt) {
         long most = FIRST_MILLIS << Math.min(attempt, LAST_DOUBLING);

@@ -1,27 +1,23 @@
 package io.syncline.aws.dynamo;
 
 import io.syncline.connection.Connection;
-import io.syncline.connection.Connection.ChosenCalendar;
 import io.syncline.connection.ConnectionId;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Connections;
-import io.syncline.connection.Provider;
-import io.syncline.connection.ProviderAccount;
-import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Connections by organisation. The index {@code by-account} finds those of a provider's account
- * ({@code google#<account id>}) in all organisations.
+ * ({@code google#<account id>}) in all organisations, the index {@code unfinished} those with something to be done.
  */
 public final class DynamoConnections implements Connections {
 
@@ -33,10 +29,14 @@ public final class DynamoConnections implements Connections {
 
     @Override
     public Optional<Connection> find(OrganisationId organisation, ConnectionId id) {
-        return table.get(Map.of(
-                        "organisation", AttributeValue.fromS(organisation.value()),
-                        "connection", AttributeValue.fromS(id.value())))
-                .map(DynamoConnections::read);
+        return table.get(ConnectionForm.key(organisation, id), ConnectionForm.SCHEMA)
+                .map(ConnectionForm::read);
+    }
+
+    @Override
+    public Map<ConnectionId, Connection> find(OrganisationId organisation, Set<ConnectionId> ids) {
+        return all(ids.stream().map(id -> ConnectionForm.key(organisation, id)).toList()).stream()
+                .collect(Collectors.toMap(Connection::id, Function.identity()));
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class DynamoConnections implements Connections {
                         .expressionAttributeValues(Map.of(":organisation", AttributeValue.fromS(organisation.value()))))
                 .items()
                 .stream()
-                .map(stored -> read(Item.read(stored)))
+                .map(stored -> ConnectionForm.read(Item.read(stored, ConnectionForm.SCHEMA)))
                 .toList();
     }
 
@@ -61,26 +61,28 @@ public final class DynamoConnections implements Connections {
                 .toList();
     }
 
+    /** The index says which; what they are is read from the rows themselves, because an index may be late. */
     @Override
-    public Optional<Connection> save(Connection connection) {
-        Connection next = withNextVersion(connection);
-        Item item = write(next);
-        try {
-            table.client()
-                    .putItem(request -> request.tableName(table.name())
-                            .item(item.attributes())
-                            .conditionExpression(
-                                    "#version = :version OR (:version = :none AND" + " attribute_not_exists(#version))")
-                            .expressionAttributeNames(Map.of("#version", "version"))
-                            .expressionAttributeValues(Map.of(
-                                    ":version", AttributeValue.fromN(Long.toString(connection.version())),
-                                    ":none", AttributeValue.fromN("0")))
-                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return Optional.of(next);
-        } catch (ConditionalCheckFailedException e) {
-            // Exactly our item is there when the answer got lost and the SDK sent the request again.
-            return item.attributes().equals(e.item()) ? Optional.of(next) : Optional.empty();
-        }
+    public List<Connection> unfinished(int limit) {
+        List<Map<String, AttributeValue>> keys = table
+                .client()
+                .queryPaginator(request -> request.tableName(table.name())
+                        .indexName("unfinished")
+                        .keyConditionExpression("#mark = :mark")
+                        .expressionAttributeNames(Map.of("#mark", "unfinishedMark"))
+                        .expressionAttributeValues(Map.of(":mark", AttributeValue.fromS(ConnectionForm.MARK)))
+                        .limit(limit))
+                .items()
+                .stream()
+                .limit(limit)
+                .map(DynamoConnections::keyIn)
+                .toList();
+        Map<Map<String, AttributeValue>, Connection> found = new HashMap<>();
+        all(keys).forEach(one -> found.put(ConnectionForm.key(one.organisation(), one.id()), one));
+        return keys.stream()
+                .flatMap(key -> Optional.ofNullable(found.get(key)).stream())
+                .filter(one -> !one.unfinished().isEmpty())
+                .toList();
     }
 
     @Override
@@ -91,100 +93,25 @@ public final class DynamoConnections implements Connections {
                         .indexName("by-account")
                         .keyConditionExpression("#account = :account")
                         .expressionAttributeNames(Map.of("#account", "account"))
-                        .expressionAttributeValues(Map.of(":account", AttributeValue.fromS(account(connection)))))
+                        .expressionAttributeValues(
+                                Map.of(":account", AttributeValue.fromS(ConnectionForm.account(connection)))))
                 .items()
                 .stream()
-                .map(stored -> read(Item.read(stored)))
+                .map(stored -> ConnectionForm.read(Item.read(stored, ConnectionForm.SCHEMA)))
                 .filter(other -> !other.organisation().equals(connection.organisation())
                         || !other.id().equals(connection.id()))
-                .anyMatch(other -> !(other.state() instanceof ConnectionState.Disconnected));
+                .anyMatch(other -> !other.isDisconnected());
     }
 
-    private static String account(Connection connection) {
-        return connection.provider().word() + '#' + connection.account().id();
+    private List<Connection> all(Collection<Map<String, AttributeValue>> keys) {
+        return table.get(List.copyOf(keys), ConnectionForm.SCHEMA, List.of()).stream()
+                .map(ConnectionForm::read)
+                .toList();
     }
 
-    private static Item write(Connection connection) {
-        return Item.whole()
-                .put("organisation", connection.organisation().value())
-                .put("connection", connection.id().value())
-                .put(
-                        "account",
-                        connection.provider().word()
-                                + '#'
-                                + connection.account().id())
-                .put("owner", connection.owner().value())
-                .put("provider", connection.provider().word())
-                .put("accountId", connection.account().id())
-                .put("email", connection.account().email())
-                .put("accountName", connection.account().name())
-                .put("requested", words(connection.requested()))
-                .put("granted", words(connection.granted()))
-                .put("state", write(connection.state()))
-                .putPart("calendar", connection.calendar().map(DynamoConnections::write))
-                .put("connectedAt", connection.connectedAt())
-                .put("version", connection.version());
-    }
-
-    private static Connection read(Item item) {
-        return new Connection(
-                new OrganisationId(item.text("organisation")),
-                new ConnectionId(item.text("connection")),
-                new UserId(item.text("owner")),
-                DetailsForm.readWord(Provider.class, item, "provider"),
-                new ProviderAccount(item.text("accountId"), item.text("email"), item.text("accountName")),
-                services(item.words("requested")),
-                services(item.words("granted")),
-                readState(item.part("state")),
-                item.maybePart("calendar").map(part -> new ChosenCalendar(part.text("id"), part.text("name"))),
-                item.instant("connectedAt"),
-                item.number("version"));
-    }
-
-    private static Item write(ChosenCalendar calendar) {
-        return Item.part().put("id", calendar.id()).put("name", calendar.name());
-    }
-
-    private static Item write(ConnectionState state) {
-        return switch (state) {
-            case ConnectionState.Active _ -> Item.part().put("kind", "active");
-            case ConnectionState.NeedsReconnect(String reason) ->
-                Item.part().put("kind", "needs-reconnect").put("reason", reason);
-            case ConnectionState.Disconnected _ -> Item.part().put("kind", "disconnected");
-        };
-    }
-
-    private static ConnectionState readState(Item item) {
-        String kind = item.text("kind");
-        return switch (kind) {
-            case "active" -> new ConnectionState.Active();
-            case "needs-reconnect" -> new ConnectionState.NeedsReconnect(item.text("reason"));
-            case "disconnected" -> new ConnectionState.Disconnected();
-            default -> throw new UnreadableItem("A stored connection is in the unknown state '" + kind + "'");
-        };
-    }
-
-    private static List<String> words(Set<Service> services) {
-        return services.stream().map(Service::word).toList();
-    }
-
-    /** A service that this version does not know is left out: it does nothing for it. */
-    private static Set<Service> services(Set<String> words) {
-        return words.stream().flatMap(word -> Service.of(word).stream()).collect(Collectors.toSet());
-    }
-
-    private static Connection withNextVersion(Connection connection) {
-        return new Connection(
-                connection.organisation(),
-                connection.id(),
-                connection.owner(),
-                connection.provider(),
-                connection.account(),
-                connection.requested(),
-                connection.granted(),
-                connection.state(),
-                connection.calendar(),
-                connection.connectedAt(),
-                connection.version() + 1);
+    private static Map<String, AttributeValue> keyIn(Map<String, AttributeValue> listed) {
+        Item item = Item.partOf(listed);
+        return ConnectionForm.key(
+                new OrganisationId(item.text("organisation")), new ConnectionId(item.text("connection")));
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Item {
 
-    /** The schema number that is written. */
+    /** The schema number of whatever has not changed its form yet. */
     static final long SCHEMA = 1;
 
     private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();
@@ -33,28 +33,43 @@ public final class Item {
         return new Item();
     }
 
-    /** An item with the schema number of today. */
+    /** An item of schema 1. */
     public static Item whole() {
-        return new Item().put("schema", SCHEMA);
+        return whole(SCHEMA);
+    }
+
+    /** An item of a kind that has reached another schema. */
+    public static Item whole(long schema) {
+        return new Item().put("schema", schema);
+    }
+
+    /**
+     * What was read, of a kind that is still at schema 1.
+     *
+     * @throws UnreadableItem where a newer Syncline wrote it
+     */
+    public static Item read(Map<String, AttributeValue> stored) {
+        return read(stored, SCHEMA);
     }
 
     /**
      * What was read.
      *
+     * @param newest the newest schema of this kind that is known
      * @throws UnreadableItem where a newer Syncline wrote it
      */
-    public static Item read(Map<String, AttributeValue> stored) {
+    public static Item read(Map<String, AttributeValue> stored, long newest) {
         Item item = partOf(stored);
         long schema = item.number("schema");
-        if (schema > SCHEMA) {
+        if (schema > newest) {
             throw new UnreadableItem("An item of schema " + schema + " was written by a newer version of Syncline;"
-                    + " this one reads up to schema " + SCHEMA + ". Deploy the newer version again.");
+                    + " this one reads up to schema " + newest + ". Deploy the newer version again.");
         }
         return item;
     }
 
     /** A map without schema: keys, and what an update returns. */
-    static Item partOf(Map<String, AttributeValue> stored) {
+    public static Item partOf(Map<String, AttributeValue> stored) {
         Item item = new Item();
         item.attributes.putAll(stored);
         return item;
@@ -173,6 +188,11 @@ public final class Item {
 
     public List<Item> parts(String name) {
         return listIn(name).stream().map(value -> partIn(name, value)).toList();
+    }
+
+    /** Whether there is a value. */
+    public boolean has(String name) {
+        return attributes.containsKey(name);
     }
 
     public Set<String> words(String name) {

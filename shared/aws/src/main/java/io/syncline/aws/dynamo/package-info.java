@@ -22,6 +22,11 @@
  * key that shows no e-mail address tells nothing in a log. In the {@code timeline} index a slot is the UTC month of the
  * start ({@code 2026-11}), or {@code long} for what lasts more than 31 days; {@code startsAt} is the start to the
  * second, {@code #} and the id. Indexes are eventually consistent: a list may be a moment behind the row.
+ *
+ * <p>The connections table ({@code organisation}, {@code connection}) is described by {@link ConnectionForm}; its indexes
+ * are {@code by-account} and {@code unfinished}. The traffic table ({@code key}) holds leases and what alarms were raised.
+ * The pending table ({@code id}) holds started connections under random ids, requests for an administrator's consent
+ * under {@code consent#…} and who was removed under {@code removed#…}.
  */
 @NullMarked
 package io.syncline.aws.dynamo;

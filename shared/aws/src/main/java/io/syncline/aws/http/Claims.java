@@ -18,11 +18,20 @@ final class Claims {
 
     static Caller caller(Map<String, String> claims) {
         UserId user = claim(claims, "sub", UserId::new);
-        OrganisationId organisation = claim(claims, "org", OrganisationId::new);
+        OrganisationId organisation = claim(claims, "org", Claims::organisation);
         String name = Optional.ofNullable(claims.get("name"))
                 .filter(text -> !text.isBlank())
                 .orElse(user.value());
         return new Caller(organisation, user, name, roles(claims.getOrDefault("roles", "")));
+    }
+
+    /** The installation's own trail must not be anybody's organisation, whatever an issuer lets people be called. */
+    private static OrganisationId organisation(String text) {
+        OrganisationId organisation = new OrganisationId(text);
+        if (!organisation.hasPeople()) {
+            throw new IllegalArgumentException("Nobody belongs to this organisation");
+        }
+        return organisation;
     }
 
     private static <T> T claim(Map<String, String> claims, String name, Function<String, T> value) {

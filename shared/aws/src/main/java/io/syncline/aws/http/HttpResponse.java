@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param headers by lower-case name
  * @param cookies whole {@code Set-Cookie} values
- * @param body what becomes JSON, if anything
+ * @param body what becomes JSON, if anything; a {@link Text} is sent as it is
  */
 public record HttpResponse(int status, Map<String, String> headers, List<String> cookies, Optional<Object> body) {
 
@@ -26,6 +26,15 @@ public record HttpResponse(int status, Map<String, String> headers, List<String>
 
     public static HttpResponse json(int status, Object body) {
         return new HttpResponse(status, Map.of("content-type", "application/json"), List.of(), Optional.of(body));
+    }
+
+    /**
+     * A text that is no JSON, such as an export.
+     *
+     * @param type its media type
+     */
+    public static HttpResponse text(int status, String type, String text) {
+        return new HttpResponse(status, Map.of("content-type", type), List.of(), Optional.of(new Text(text)));
     }
 
     public static HttpResponse noContent() {
@@ -66,7 +75,13 @@ public record HttpResponse(int status, Map<String, String> headers, List<String>
         return response;
     }
 
+    /** A body that is written already. */
+    public record Text(String value) {}
+
     private static String written(Object content) {
+        if (content instanceof Text(String text)) {
+            return text;
+        }
         try {
             return Json.MAPPER.writeValueAsString(content);
         } catch (JsonProcessingException e) {

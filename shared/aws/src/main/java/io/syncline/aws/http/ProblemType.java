@@ -12,6 +12,9 @@ public enum ProblemType {
     CHANGED_MEANWHILE(412, "It was changed meanwhile"),
     PROVIDER_NOT_CONFIGURED(409, "The provider is not set up"),
     RECONNECT(409, "The account has to be connected again"),
+    NOT_PERMITTED(409, "The account does not allow that"),
+    NOTHING_LEFT(409, "Nothing would be left"),
+    ORGANISATION_GONE(409, "The organisation was removed"),
     CALENDAR_READ_ONLY(409, "The calendar cannot be written"),
     PROVIDER_UNAVAILABLE(503, "The provider does not answer"),
     INTERNAL(500, "Something went wrong");

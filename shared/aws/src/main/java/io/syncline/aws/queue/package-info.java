@@ -1,4 +1,4 @@
-/** Wake-ups by SQS. */
+/** Wake-ups and orders to refresh by SQS. */
 @NullMarked
 package io.syncline.aws.queue;
 

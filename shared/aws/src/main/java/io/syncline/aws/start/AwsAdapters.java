@@ -1,26 +1,49 @@
 package io.syncline.aws.start;
 
+import io.syncline.audit.AuditTrail;
+import io.syncline.audit.SealSignatures;
+import io.syncline.audit.Seals;
+import io.syncline.authorisation.ConsentRequests;
 import io.syncline.authorisation.PendingAuthorisations;
+import io.syncline.authorisation.Removals;
 import io.syncline.authorisation.StateSignatures;
+import io.syncline.aws.alarm.DynamoAlarms;
+import io.syncline.aws.audit.AuditedWrites;
+import io.syncline.aws.audit.DynamoAuditTrail;
+import io.syncline.aws.audit.KmsSealSignatures;
+import io.syncline.aws.audit.S3Seals;
+import io.syncline.aws.bus.BusAnnouncements;
 import io.syncline.aws.dynamo.Backoff;
 import io.syncline.aws.dynamo.DynamoCalendarItems;
 import io.syncline.aws.dynamo.DynamoConnections;
+import io.syncline.aws.dynamo.DynamoConsentRequests;
 import io.syncline.aws.dynamo.DynamoJobs;
 import io.syncline.aws.dynamo.DynamoLeases;
+import io.syncline.aws.dynamo.DynamoRemovals;
 import io.syncline.aws.dynamo.DynamoSyncedCalendars;
 import io.syncline.aws.dynamo.Table;
+import io.syncline.aws.queue.SqsRefreshOrders;
 import io.syncline.aws.queue.SqsWakeUps;
 import io.syncline.aws.secrets.SecretsManagerClients;
+import io.syncline.aws.vault.DynamoOrganisations;
 import io.syncline.aws.vault.DynamoPendingAuthorisations;
+import io.syncline.aws.vault.DynamoRegistry;
 import io.syncline.aws.vault.DynamoTokenVault;
-import io.syncline.aws.vault.Keysets;
+import io.syncline.aws.vault.KeyWrapping;
+import io.syncline.aws.vault.KmsKeyrings;
 import io.syncline.aws.vault.KmsKeysets;
 import io.syncline.aws.vault.KmsStateSignatures;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.Jobs;
 import io.syncline.calendar.SyncedCalendars;
 import io.syncline.calendar.WakeUps;
+import io.syncline.connection.Announcements;
 import io.syncline.connection.Connections;
+import io.syncline.identity.Organisations;
+import io.syncline.token.Alarms;
+import io.syncline.token.Keyrings;
+import io.syncline.token.RefreshOrders;
+import io.syncline.token.Registry;
 import io.syncline.token.TokenVault;
 import io.syncline.traffic.Leases;
 import java.security.SecureRandom;
@@ -36,7 +59,8 @@ public final class AwsAdapters {
     private final AwsClients clients;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final Once<Keysets> keysets = new Once<>(this::newKeysets);
+    private final Once<AuditedWrites> auditedWrites = new Once<>(this::newAuditedWrites);
+    private final Once<KmsKeysets> keysets = new Once<>(this::newKeysets);
 
     public AwsAdapters(Environment environment, AwsClients clients, InstantSource clock, SecureRandom random) {
         this.environment = environment;
@@ -69,12 +93,63 @@ public final class AwsAdapters {
         return new SqsWakeUps(clients.sqs(), environment.require("CALENDAR_SYNC_QUEUE_URL"));
     }
 
+    public RefreshOrders refreshOrders() {
+        return new SqsRefreshOrders(clients.sqs(), environment.require("TOKEN_REFRESH_QUEUE_URL"), clock);
+    }
+
+    public Announcements announcements() {
+        return new BusAnnouncements(clients.eventBridge(), environment.require("BUS_NAME"));
+    }
+
+    public Alarms alarms() {
+        return new DynamoAlarms(table("TRAFFIC_TABLE"), clock);
+    }
+
     public TokenVault tokenVault() {
-        return new DynamoTokenVault(clients.dynamo(), environment.require("VAULT_TABLE"), keysets.get());
+        return new DynamoTokenVault(table("VAULT_TABLE"), keysets.get());
+    }
+
+    public Registry registry() {
+        return new DynamoRegistry(
+                environment.require("CONNECTIONS_TABLE"),
+                environment.require("VAULT_TABLE"),
+                keysets.get(),
+                auditedWrites.get(),
+                clock,
+                random);
+    }
+
+    public Keyrings keyrings() {
+        return new KmsKeyrings(table("VAULT_TABLE"), keysets.get(), keyWrapping(), auditedWrites.get(), clock);
+    }
+
+    public Organisations organisations() {
+        return new DynamoOrganisations(table("VAULT_TABLE"));
+    }
+
+    public AuditTrail auditTrail() {
+        return new DynamoAuditTrail(auditedWrites.get(), clock, random);
+    }
+
+    public Seals seals() {
+        return new S3Seals(clients.s3(), environment.require("SEALS_BUCKET"));
+    }
+
+    public SealSignatures sealSignatures() {
+        return new KmsSealSignatures(clients.kms(), environment.require("SEAL_KEY_ID"));
     }
 
     public PendingAuthorisations pendingAuthorisations() {
-        return new DynamoPendingAuthorisations(clients.dynamo(), environment.require("PENDING_TABLE"), keysets.get());
+        return new DynamoPendingAuthorisations(
+                clients.dynamo(), environment.require("PENDING_TABLE"), keysets.get(), auditedWrites.get());
+    }
+
+    public ConsentRequests consentRequests() {
+        return new DynamoConsentRequests(table("PENDING_TABLE"));
+    }
+
+    public Removals removals() {
+        return new DynamoRemovals(table("PENDING_TABLE"));
     }
 
     public StateSignatures stateSignatures() {
@@ -86,13 +161,17 @@ public final class AwsAdapters {
                 clients.secretsManager(), environment.require("PROVIDER_CREDENTIALS_SECRET"), clock);
     }
 
-    private Keysets newKeysets() {
-        return new KmsKeysets(
-                clients.dynamo(),
-                environment.require("VAULT_TABLE"),
-                clients.kms(),
-                environment.require("VAULT_KEY_ID"),
-                clock);
+    private KmsKeysets newKeysets() {
+        return new KmsKeysets(table("VAULT_TABLE"), keyWrapping(), auditedWrites.get(), clock);
+    }
+
+    private KeyWrapping keyWrapping() {
+        return new KeyWrapping(clients.kms(), environment.require("VAULT_KEY_ID"));
+    }
+
+    private AuditedWrites newAuditedWrites() {
+        Table audit = new Table(clients.dynamo(), environment.require("AUDIT_TABLE"), Backoff.patient(random));
+        return new AuditedWrites(audit, clock, random);
     }
 
     private Table table(String variable) {

@@ -1,20 +1,29 @@
 package io.syncline.aws.vault;
 
+import io.syncline.audit.Deed;
 import io.syncline.authorisation.PendingAuthorisation;
 import io.syncline.authorisation.PendingAuthorisations;
+import io.syncline.aws.audit.AuditedWrites;
+import io.syncline.aws.audit.AuditedWrites.Outcome;
+import io.syncline.aws.audit.GuardedWrite;
 import io.syncline.aws.dynamo.Item;
 import io.syncline.aws.dynamo.UnreadableItem;
+import io.syncline.connection.ConnectionId;
 import io.syncline.connection.Provider;
 import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
+import io.syncline.token.OrganisationGone;
 import io.syncline.token.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -28,27 +37,61 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  */
 public final class DynamoPendingAuthorisations implements PendingAuthorisations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoPendingAuthorisations.class);
     private static final Duration KEPT_AFTER_END = Duration.ofHours(1);
     /** A partition key has at most 2,048 bytes, and none of ours is near that. */
     private static final int LONGEST_ID = 512;
 
+    /** Schema 1 had no {@code userName} and no {@code expected}. */
+    private static final long SCHEMA = 2;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Keysets keysets;
+    private final AuditedWrites writes;
 
-    public DynamoPendingAuthorisations(DynamoDbClient dynamo, String table, Keysets keysets) {
+    public DynamoPendingAuthorisations(DynamoDbClient dynamo, String table, Keysets keysets, AuditedWrites writes) {
         this.dynamo = dynamo;
         this.table = table;
         this.keysets = keysets;
+        this.writes = writes;
     }
 
     @Override
-    public void add(PendingAuthorisation pending) {
-        Seal seal = new Seal(keysets.of(pending.organisation()));
-        Item item = Item.whole()
+    public void add(PendingAuthorisation pending, Deed deed) {
+        if (isAdded(pending, deed)) {
+            return;
+        }
+        keysets.newest(pending.organisation()); // keys in memory may be old ones of an organisation that began anew
+        if (!isAdded(pending, deed)) {
+            throw new OrganisationGone("The organisation was removed from this installation");
+        }
+    }
+
+    /** False where the organisation has other keys by now, or none. */
+    private boolean isAdded(PendingAuthorisation pending, Deed deed) {
+        OpenKeyset keys = keysets.of(pending.organisation());
+        GuardedWrite put = GuardedWrite.put(
+                table, item(pending, keys.seal()), "attribute_not_exists(#id)", Map.of("#id", "id"), Map.of());
+        GuardedWrite stillOpen = keysets.stillOpen(pending.organisation(), keys.primary());
+        return switch (writes.commit(pending.organisation(), List.of(put, stillOpen), List.of(deed))) {
+            case Outcome.Stored _ -> true;
+            case Outcome.Refused(List<Integer> places) -> {
+                if (places.contains(0)) {
+                    throw new IllegalStateException("The id of a started connection was given away twice");
+                }
+                yield false;
+            }
+        };
+    }
+
+    private Item item(PendingAuthorisation pending, Seal seal) {
+        return Item.whole(SCHEMA)
                 .put("id", pending.id())
                 .put("organisation", pending.organisation().value())
                 .put("user", pending.user().value())
+                .put("userName", pending.userName())
+                .putText("expected", pending.expected().map(ConnectionId::value))
                 .put("provider", pending.provider().word())
                 .put("services", pending.services().stream().map(Service::word).toList())
                 .put("verifier", seal.seal(pending.verifier(), label(pending.organisation(), pending.id())))
@@ -56,10 +99,6 @@ public final class DynamoPendingAuthorisations implements PendingAuthorisations 
                 .put("returnTo", pending.returnTo())
                 .put("endsAt", pending.expiresAt())
                 .put("expiresAt", pending.expiresAt().plus(KEPT_AFTER_END).getEpochSecond());
-        dynamo.putItem(request -> request.tableName(table)
-                .item(item.attributes())
-                .conditionExpression("attribute_not_exists(#id)")
-                .expressionAttributeNames(Map.of("#id", "id")));
     }
 
     @Override
@@ -67,17 +106,29 @@ public final class DynamoPendingAuthorisations implements PendingAuthorisations 
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             return Optional.empty();
         }
-        return take(id).flatMap(this::read);
+        return take(id).flatMap(this::opened);
+    }
+
+    /** One whose verifier does not open is of no use to anybody: its person starts again. */
+    private Optional<PendingAuthorisation> opened(Item item) {
+        try {
+            return read(item);
+        } catch (BrokenSeal e) {
+            LOG.error("The verifier of a started connection does not open", e);
+            return Optional.empty();
+        }
     }
 
     private Optional<Item> take(String id) {
         try {
-            return Optional.of(Item.read(dynamo.deleteItem(request -> request.tableName(table)
-                            .key(Map.of("id", AttributeValue.fromS(id)))
-                            .conditionExpression("attribute_exists(#id)")
-                            .expressionAttributeNames(Map.of("#id", "id"))
-                            .returnValues(ReturnValue.ALL_OLD))
-                    .attributes()));
+            return Optional.of(Item.read(
+                    dynamo.deleteItem(request -> request.tableName(table)
+                                    .key(Map.of("id", AttributeValue.fromS(id)))
+                                    .conditionExpression("attribute_exists(#id)")
+                                    .expressionAttributeNames(Map.of("#id", "id"))
+                                    .returnValues(ReturnValue.ALL_OLD))
+                            .attributes(),
+                    SCHEMA));
         } catch (ConditionalCheckFailedException e) {
             return Optional.empty();
         }
@@ -86,20 +137,29 @@ public final class DynamoPendingAuthorisations implements PendingAuthorisations 
     private Optional<PendingAuthorisation> read(Item item) {
         OrganisationId organisation = new OrganisationId(item.text("organisation"));
         String id = item.text("id");
-        return keysets.existing(organisation).map(aead -> {
-            Secret verifier = new Seal(aead).open(item.bytes("verifier"), label(organisation, id));
+        byte[] sealed = item.bytes("verifier");
+        return keysFor(organisation, sealed).map(keys -> {
+            Secret verifier = keys.seal().open(sealed, label(organisation, id));
             Instant endsAt = item.instant("endsAt");
             return new PendingAuthorisation(
                     id,
                     organisation,
                     new UserId(item.text("user")),
+                    item.maybeText("userName").orElse(""),
                     provider(item),
                     services(item),
+                    item.maybeText("expected").map(ConnectionId::new),
                     verifier,
                     item.text("cookieHash"),
                     item.text("returnTo"),
                     endsAt);
         });
+    }
+
+    /** The key may have been changed since this process read the keys. */
+    private Optional<OpenKeyset> keysFor(OrganisationId organisation, byte[] sealed) {
+        Optional<OpenKeyset> keys = keysets.existing(organisation);
+        return keys.filter(held -> held.knows(sealed)).isPresent() ? keys : keysets.newest(organisation);
     }
 
     private static Provider provider(Item item) {

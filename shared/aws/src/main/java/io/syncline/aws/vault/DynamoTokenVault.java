@@ -1,129 +1,140 @@
 package io.syncline.aws.vault;
 
-import com.google.crypto.tink.Aead;
 import io.syncline.aws.dynamo.Item;
+import io.syncline.aws.dynamo.SortableInstant;
+import io.syncline.aws.dynamo.StorageBusy;
+import io.syncline.aws.dynamo.Table;
 import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
-import io.syncline.token.Secret;
 import io.syncline.token.TokenSet;
 import io.syncline.token.TokenVault;
+import io.syncline.token.TokensUnreadable;
 import io.syncline.token.VaultUnavailable;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Sealed tokens in the vault table.
+ * Sealed tokens in the vault table, see {@link TokenForm}.
  *
- * <p>The item: {@code organisation}, {@code item = token#<connection>}, {@code schema}, {@code version},
- * {@code access} and {@code refresh} (each sealed by itself, see {@link Seal} and {@link Label}), and in the clear
- * {@code tokenExpiresAt} and {@code scopes}, which whoever refreshes ahead has to see without opening anything.
+ * <p>Keys in memory may be five minutes old. Whoever meets a seal of a key that is not among them looks for newer keys,
+ * and then for a newer row: while keys are changed, no reader fails.
  */
 public final class DynamoTokenVault implements TokenVault {
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoTokenVault.class);
+
+    private final Table table;
     private final Keysets keysets;
 
-    public DynamoTokenVault(DynamoDbClient dynamo, String table, Keysets keysets) {
-        this.dynamo = dynamo;
+    public DynamoTokenVault(Table table, Keysets keysets) {
         this.table = table;
         this.keysets = keysets;
     }
 
     @Override
     public Optional<TokenSet> read(OrganisationId organisation, ConnectionId connection) {
-        Optional<Item> stored = stored(organisation, connection);
-        return stored.flatMap(
-                item -> keysets.existing(organisation).map(aead -> open(item, aead, organisation, connection)));
+        return stored(organisation, connection).flatMap(item -> opened(item, organisation, connection));
     }
 
     @Override
-    public Optional<TokenSet> store(
-            OrganisationId organisation, ConnectionId connection, TokenSet tokens, long expectedVersion) {
-        TokenSet next = new TokenSet(
-                tokens.accessToken(), tokens.refreshToken(), tokens.expiresAt(), tokens.scopes(), expectedVersion + 1);
-        Item item = write(next, keysets.of(organisation), organisation, connection);
-        try {
-            dynamo.putItem(request -> request.tableName(table)
-                    .item(item.attributes())
-                    .conditionExpression("#version = :version OR (:version = :none AND attribute_not_exists(#version))")
-                    .expressionAttributeNames(Map.of("#version", "version"))
-                    .expressionAttributeValues(Map.of(
-                            ":version", AttributeValue.fromN(Long.toString(expectedVersion)),
-                            ":none", AttributeValue.fromN("0")))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return Optional.of(next);
-        } catch (ConditionalCheckFailedException e) {
-            // Exactly our bytes are there when the answer got lost and the SDK sent the request again.
-            return item.attributes().equals(e.item()) ? Optional.of(next) : Optional.empty();
-        } catch (SdkException e) {
-            throw new VaultUnavailable("Tokens cannot be stored now", e);
+    public Map<ConnectionId, TokenSet> read(OrganisationId organisation, Set<ConnectionId> connections) {
+        Map<ConnectionId, TokenSet> found = new HashMap<>();
+        for (Item item : stored(organisation, connections, List.of())) {
+            ConnectionId connection = TokenForm.connection(item);
+            try {
+                opened(item, organisation, connection).ifPresent(tokens -> found.put(connection, tokens));
+            } catch (TokensUnreadable e) {
+                LOG.error("The tokens of connection {} do not open", connection.value(), e);
+            }
         }
+        return found;
     }
 
     @Override
-    public void destroy(OrganisationId organisation, ConnectionId connection) {
-        try {
-            dynamo.deleteItem(request -> request.tableName(table).key(keyOf(organisation, connection)));
-        } catch (SdkException e) {
-            throw new VaultUnavailable("Tokens cannot be destroyed now", e);
+    public Map<ConnectionId, Facts> facts(OrganisationId organisation, Set<ConnectionId> connections) {
+        return stored(organisation, connections, TokenForm.FACTS).stream()
+                .collect(Collectors.toMap(TokenForm::connection, TokenForm::facts));
+    }
+
+    @Override
+    public List<Due> due(Instant moment, int limit) {
+        return available(() -> TokenForm.slots().stream()
+                .flatMap(slot -> due(slot, moment, limit))
+                .sorted(Comparator.comparing(item -> item.text("refreshAt")))
+                .limit(limit)
+                .map(item -> new Due(new OrganisationId(item.text("organisation")), TokenForm.connection(item)))
+                .toList());
+    }
+
+    private Stream<Item> due(String slot, Instant moment, int limit) {
+        return table
+                .client()
+                .queryPaginator(request -> request.tableName(table.name())
+                        .indexName("due")
+                        .keyConditionExpression("#slot = :slot AND #at <= :moment")
+                        .expressionAttributeNames(Map.of("#slot", "refreshSlot", "#at", "refreshAt"))
+                        .expressionAttributeValues(Map.of(
+                                ":slot", AttributeValue.fromS(slot),
+                                ":moment", AttributeValue.fromS(SortableInstant.of(moment))))
+                        .limit(limit))
+                .items()
+                .stream()
+                .limit(limit)
+                .map(Item::partOf);
+    }
+
+    /** Nothing where the tokens were destroyed while their key was looked for. */
+    private Optional<TokenSet> opened(Item item, OrganisationId organisation, ConnectionId connection) {
+        Optional<OpenKeyset> keyset = keysets.existing(organisation);
+        if (opens(keyset, item)) {
+            return Optional.of(TokenForm.open(item, organisation, connection, keyset.orElseThrow()));
         }
+        Optional<OpenKeyset> newest = keysets.newest(organisation);
+        Optional<Item> again = opens(newest, item) ? Optional.of(item) : stored(organisation, connection);
+        return again.map(row -> {
+            if (!opens(newest, row)) {
+                throw new BrokenSeal(
+                        "Sealed tokens do not open: their key is gone, or they were changed",
+                        new GeneralSecurityException("The organisation has no such key"));
+            }
+            return TokenForm.open(row, organisation, connection, newest.orElseThrow());
+        });
+    }
+
+    private static boolean opens(Optional<OpenKeyset> keyset, Item item) {
+        return keyset.filter(keys -> TokenForm.sealed(item).stream().allMatch(keys::knows))
+                .isPresent();
     }
 
     private Optional<Item> stored(OrganisationId organisation, ConnectionId connection) {
+        return available(() -> table.get(TokenForm.key(organisation, connection), TokenForm.SCHEMA));
+    }
+
+    private List<Item> stored(OrganisationId organisation, Set<ConnectionId> connections, List<String> wanted) {
+        List<Map<String, AttributeValue>> keys = connections.stream()
+                .map(connection -> TokenForm.key(organisation, connection))
+                .toList();
+        return available(() -> table.get(keys, TokenForm.SCHEMA, wanted));
+    }
+
+    private static <T> T available(Supplier<T> read) {
         try {
-            Map<String, AttributeValue> stored = dynamo.getItem(request -> request.tableName(table)
-                            .key(keyOf(organisation, connection))
-                            .consistentRead(true))
-                    .item();
-            return stored.isEmpty() ? Optional.empty() : Optional.of(Item.read(stored));
-        } catch (SdkException e) {
+            return read.get();
+        } catch (SdkException | StorageBusy e) {
             throw new VaultUnavailable("Tokens cannot be read now", e);
         }
-    }
-
-    private static Item write(TokenSet tokens, Aead aead, OrganisationId organisation, ConnectionId connection) {
-        Seal seal = new Seal(aead);
-        Item item = Item.whole()
-                .put("organisation", organisation.value())
-                .put("item", itemOf(connection))
-                .put("version", tokens.version())
-                .put(
-                        "access",
-                        seal.seal(tokens.accessToken(), label(organisation, connection, "access", tokens.version())))
-                .put("tokenExpiresAt", tokens.expiresAt())
-                .put("scopes", tokens.scopes());
-        tokens.refreshToken()
-                .ifPresent(token -> item.put(
-                        "refresh", seal.seal(token, label(organisation, connection, "refresh", tokens.version()))));
-        return item;
-    }
-
-    private static TokenSet open(Item item, Aead aead, OrganisationId organisation, ConnectionId connection) {
-        Seal seal = new Seal(aead);
-        long version = item.number("version");
-        Secret access = seal.open(item.bytes("access"), label(organisation, connection, "access", version));
-        Optional<Secret> refresh = item.maybeBytes("refresh")
-                .map(bytes -> seal.open(bytes, label(organisation, connection, "refresh", version)));
-        return new TokenSet(access, refresh, item.instant("tokenExpiresAt"), item.words("scopes"), version);
-    }
-
-    private static Label label(OrganisationId organisation, ConnectionId connection, String kind, long version) {
-        return Label.ofToken(organisation.value(), connection.value(), kind, version);
-    }
-
-    private static Map<String, AttributeValue> keyOf(OrganisationId organisation, ConnectionId connection) {
-        return Map.of(
-                "organisation", AttributeValue.fromS(organisation.value()),
-                "item", AttributeValue.fromS(itemOf(connection)));
-    }
-
-    private static String itemOf(ConnectionId connection) {
-        return "token#" + connection.value();
     }
 }

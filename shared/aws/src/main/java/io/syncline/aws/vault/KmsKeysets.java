@@ -1,177 +1,208 @@
 package io.syncline.aws.vault;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.syncline.audit.Action;
+import io.syncline.audit.Actor;
+import io.syncline.audit.Deed;
+import io.syncline.aws.audit.AuditedWrites;
+import io.syncline.aws.audit.GuardedWrite;
 import io.syncline.aws.dynamo.Item;
+import io.syncline.aws.dynamo.Table;
 import io.syncline.identity.OrganisationId;
+import io.syncline.token.Keyrings;
+import io.syncline.token.Keyrings.KeyId;
+import io.syncline.token.Keyrings.Keyring;
+import io.syncline.token.Keyrings.Standing;
+import io.syncline.token.OrganisationGone;
 import io.syncline.token.VaultUnavailable;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 
 /**
- * Keysets in the vault table, wrapped by one KMS key.
+ * Keysets in the vault table, see {@link KeysetForm}, wrapped by one KMS key, see {@link KeyWrapping}.
  *
- * <p>The item: {@code organisation}, {@code item = keyset}, {@code schema}, {@code wrapped}, {@code createdAt}.
- * {@code wrapped} is what KMS Encrypt makes of Tink's binary keyset, with the encryption context
- * {@code {organisation: <id>}}: KMS itself refuses to unwrap it for another organisation. Unwrapped keysets stay in
- * memory for at most five minutes, so a warm function calls KMS once per organisation in that time. While KMS or the
- * table is down, what is in memory keeps working for the rest of its time.
+ * <p>Unwrapped keysets stay in memory for at most five minutes, so a warm function calls KMS once per organisation in that
+ * time, however many ask at once. While KMS or the table is down, what is in memory keeps working for the rest of its
+ * time. A keyset that changed is noticed by its version, which costs a read and no call of KMS.
  */
 public final class KmsKeysets implements Keysets {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
-    private static final String ITEM = "keyset";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
-    private final KmsClient kms;
-    private final String keyId;
+    private final Table vault;
+    private final KeyWrapping wrapping;
+    private final AuditedWrites writes;
     private final InstantSource clock;
     private final Map<OrganisationId, Slot> slots = new ConcurrentHashMap<>();
 
-    public KmsKeysets(DynamoDbClient dynamo, String table, KmsClient kms, String keyId, InstantSource clock) {
-        this.dynamo = dynamo;
-        this.table = table;
-        this.kms = kms;
-        this.keyId = keyId;
+    public KmsKeysets(Table vault, KeyWrapping wrapping, AuditedWrites writes, InstantSource clock) {
+        this.vault = vault;
+        this.wrapping = wrapping;
+        this.writes = writes;
         this.clock = clock;
+    }
+
+    @Override
+    public OpenKeyset of(OrganisationId organisation) {
         try {
-            AeadConfig.register();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Tink's AEAD is not available", e);
+            return toSealWith(organisation);
+        } catch (BrokenSeal e) {
+            throw new VaultUnavailable("Nothing can be sealed: the keys of the organisation do not open", e);
         }
     }
 
-    @Override
-    public Aead of(OrganisationId organisation) {
-        return slot(organisation)
-                .get(() -> Optional.of(loadOrCreate(organisation)), clock)
-                .orElseThrow();
+    private OpenKeyset toSealWith(OrganisationId organisation) {
+        Held held = slot(organisation).get(false);
+        if (held.standing().isEmpty()) {
+            create(organisation);
+            held = slot(organisation).get(true);
+        }
+        if (held.isOfSchemaOne()) {
+            upgrade(organisation);
+            held = slot(organisation).get(true);
+        }
+        return held.keys()
+                .filter(held::whileOpen)
+                .orElseThrow(() -> new OrganisationGone(
+                        "The organisation was removed from this installation: nothing is sealed for it any more"));
     }
 
     @Override
-    public Optional<Aead> existing(OrganisationId organisation) {
-        return slot(organisation).get(() -> load(organisation), clock);
+    public Optional<OpenKeyset> existing(OrganisationId organisation) {
+        return slot(organisation).get(false).keys();
+    }
+
+    @Override
+    public Optional<OpenKeyset> newest(OrganisationId organisation) {
+        return slot(organisation).get(true).keys();
+    }
+
+    @Override
+    public GuardedWrite stillOpen(OrganisationId organisation, KeyId used) {
+        return KeysetForm.stillOpen(vault.name(), organisation, used);
     }
 
     private Slot slot(OrganisationId organisation) {
-        return slots.computeIfAbsent(organisation, _ -> new Slot());
+        return slots.computeIfAbsent(organisation, Slot::new);
     }
 
-    private Aead loadOrCreate(OrganisationId organisation) {
-        return load(organisation).orElseGet(() -> {
-            create(organisation);
-            return load(organisation)
-                    .orElseThrow(() -> new IllegalStateException("A keyset vanished while it was created"));
-        });
+    /** What is stored; a row of schema 1 is understood with the help of the key service. */
+    Optional<KeysetForm.Row> row(OrganisationId organisation) {
+        return stored(organisation)
+                .map(item -> KeysetForm.isOfSchemaOne(item)
+                        ? ofSchemaOne(organisation, item, wrapping.unwrap(organisation, item.bytes("wrapped")))
+                        : KeysetForm.read(organisation, item));
     }
 
-    private Optional<Aead> load(OrganisationId organisation) {
+    private Optional<Item> stored(OrganisationId organisation) {
         try {
-            Map<String, AttributeValue> stored = dynamo.getItem(request ->
-                            request.tableName(table).key(keyOf(organisation)).consistentRead(true))
-                    .item();
-            return stored.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(unwrap(organisation, Item.read(stored).bytes("wrapped")));
-        } catch (InvalidCiphertextException e) {
-            throw new BrokenSeal("The keyset of an organisation does not open: it was changed or moved", e);
+            return vault.get(KeysetForm.key(organisation), KeysetForm.SCHEMA);
         } catch (SdkException e) {
             throw new VaultUnavailable("The keys of an organisation cannot be read now", e);
         }
     }
 
+    private static KeysetForm.Row ofSchemaOne(OrganisationId organisation, Item item, KeysetHandle keyset) {
+        Keyrings.Key key = new Keyrings.Key(TinkKeys.primary(keyset), KeysetForm.createdAt(item));
+        Keyring keyring =
+                new Keyring(organisation, Standing.OPEN, List.of(key), Optional.of(key.id()), key.createdAt());
+        return new KeysetForm.Row(keyring, Optional.of(item.bytes("wrapped")), 0);
+    }
+
     /** Stores a new keyset unless somebody else was faster; who lost reads the winner's. */
     private void create(OrganisationId organisation) {
-        try {
-            Item item = Item.whole()
-                    .put("organisation", organisation.value())
-                    .put("item", ITEM)
-                    .put("wrapped", wrap(organisation, newKeyset()))
-                    .put("createdAt", clock.instant());
-            dynamo.putItem(request -> request.tableName(table)
-                    .item(item.attributes())
-                    .conditionExpression("attribute_not_exists(#item)")
-                    .expressionAttributeNames(Map.of("#item", "item")));
-        } catch (ConditionalCheckFailedException e) {
-            return; // Somebody else's keyset is there.
-        } catch (SdkException e) {
-            throw new VaultUnavailable("Keys for an organisation cannot be made now", e);
+        Deed deed = Deed.done(
+                Actor.function("vault"), Action.KEY_CREATED, "organisation/" + organisation.value(), "its first key");
+        writes.commit(organisation, List.of(KeysetForm.create(vault.name(), fresh(organisation, 1))), List.of(deed));
+    }
+
+    /** A row of schema 1 stands in no index: nobody would rotate its key or seal its organisation's trail. */
+    private void upgrade(OrganisationId organisation) {
+        row(organisation)
+                .filter(row -> row.version() == 0)
+                .ifPresent(row -> writes.commit(
+                        organisation, List.of(KeysetForm.replace(vault.name(), row.next(), 0)), List.of()));
+    }
+
+    /** A keyset with one new key. */
+    KeysetForm.Row fresh(OrganisationId organisation, long version) {
+        KeysetHandle keyset = TinkKeys.one();
+        Keyrings.Key key = new Keyrings.Key(TinkKeys.primary(keyset), clock.instant());
+        Keyring keyring =
+                new Keyring(organisation, Standing.OPEN, List.of(key), Optional.of(key.id()), key.createdAt());
+        return new KeysetForm.Row(keyring, Optional.of(wrapping.wrap(organisation, keyset)), version);
+    }
+
+    /**
+     * What was loaded.
+     *
+     * @param standing empty where the organisation never had keys
+     * @param keys empty where it has none
+     */
+    private record Held(Optional<Standing> standing, Optional<OpenKeyset> keys, long version) {
+        static final Held NOTHING = new Held(Optional.empty(), Optional.empty(), -1);
+
+        boolean isOfSchemaOne() {
+            return version == 0;
         }
-    }
 
-    private byte[] wrap(OrganisationId organisation, byte[] keyset) {
-        return kms.encrypt(request -> request.keyId(keyId)
-                        .plaintext(SdkBytes.fromByteArray(keyset))
-                        .encryptionContext(contextOf(organisation)))
-                .ciphertextBlob()
-                .asByteArray();
-    }
-
-    private Aead unwrap(OrganisationId organisation, byte[] wrapped) {
-        byte[] keyset = kms.decrypt(request -> request.keyId(keyId)
-                        .ciphertextBlob(SdkBytes.fromByteArray(wrapped))
-                        .encryptionContext(contextOf(organisation)))
-                .plaintext()
-                .asByteArray();
-        try {
-            return TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get(), RegistryConfiguration.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (GeneralSecurityException e) {
-            throw new BrokenSeal("What KMS unwrapped is no keyset", e);
+        boolean whileOpen(OpenKeyset keyset) {
+            return keys.equals(Optional.of(keyset)) && standing.equals(Optional.of(Standing.OPEN));
         }
-    }
-
-    private static byte[] newKeyset() {
-        try {
-            KeysetHandle handle =
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-            return TinkProtoKeysetFormat.serializeKeyset(
-                    handle, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A keyset could not be made", e);
-        }
-    }
-
-    private static Map<String, AttributeValue> keyOf(OrganisationId organisation) {
-        return Map.of("organisation", AttributeValue.fromS(organisation.value()), "item", AttributeValue.fromS(ITEM));
-    }
-
-    private static Map<String, String> contextOf(OrganisationId organisation) {
-        return Map.of("organisation", organisation.value());
     }
 
     /** One organisation's keys in memory; its lock lets the first of many callers load and the others wait. */
-    private static final class Slot {
-        private Optional<Aead> held = Optional.empty();
+    private final class Slot {
+        private final OrganisationId organisation;
+        private Held held = Held.NOTHING;
         private Instant until = Instant.MIN;
 
-        synchronized Optional<Aead> get(Supplier<Optional<Aead>> load, InstantSource clock) {
-            if (held.isPresent() && clock.instant().isBefore(until)) {
+        Slot(OrganisationId organisation) {
+            this.organisation = organisation;
+        }
+
+        /**
+         * The keys.
+         *
+         * @param asStored whether a look at the row is wanted even if they are not old
+         */
+        synchronized Held get(boolean asStored) {
+            boolean isYoung = held.keys().isPresent() && clock.instant().isBefore(until);
+            if (isYoung && !asStored) {
                 return held;
             }
-            held = Optional.empty();
-            held = load.get();
-            until = clock.instant().plus(LIFE);
+            Held before = held;
+            if (!isYoung) {
+                held = Held.NOTHING;
+            }
+            Optional<Item> item = stored(organisation);
+            if (item.isEmpty()) {
+                held = Held.NOTHING;
+            } else if (!isYoung || versionOf(item.get()) != before.version()) {
+                held = loaded(item.get());
+                until = clock.instant().plus(LIFE);
+            }
             return held;
+        }
+
+        private Held loaded(Item item) {
+            if (KeysetForm.isOfSchemaOne(item)) {
+                KeysetHandle keyset = wrapping.unwrap(organisation, item.bytes("wrapped"));
+                return new Held(Optional.of(Standing.OPEN), Optional.of(TinkKeys.open(keyset)), 0);
+            }
+            KeysetForm.Row row = KeysetForm.read(organisation, item);
+            Optional<OpenKeyset> keys = row.wrapped().map(bytes -> TinkKeys.open(wrapping.unwrap(organisation, bytes)));
+            return new Held(Optional.of(row.keyring().standing()), keys, row.version());
+        }
+
+        private static long versionOf(Item item) {
+            return item.maybeNumber("version").orElse(0L);
         }
     }
 }

@@ -87,7 +87,8 @@ class RoutesTest {
                 Map.<String, String>of(),
                 Map.of("sub", "dana"),
                 Map.of("org", "acme"),
-                Map.of("sub", "dana", "org", "no such org"))) {
+                Map.of("sub", "dana", "org", "no such org"),
+                Map.of("sub", "dana", "org", "_installation"))) {
             assertProblem(answer("GET /me", claims), 401, "not-signed-in");
         }
     }
@@ -195,6 +196,16 @@ class RoutesTest {
                 .extracting(ProblemType::uri)
                 .startsWith("https://syncline.dev/problems/invalid-request")
                 .contains("https://syncline.dev/problems/provider-not-configured");
+    }
+
+    @Test
+    void an_export_is_sent_as_it_is_written() {
+        APIGatewayV2HTTPResponse file =
+                HttpResponse.text(200, "text/csv; charset=utf-8", "a,\"b\"\r\n").toGateway();
+        assertThat(file.getBody()).isEqualTo("a,\"b\"\r\n");
+        assertThat(file.getHeaders())
+                .containsEntry("content-type", "text/csv; charset=utf-8")
+                .containsEntry("cache-control", "no-store");
     }
 
     private JsonNode assertField(String body, String field) {

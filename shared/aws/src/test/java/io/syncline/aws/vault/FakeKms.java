@@ -2,8 +2,12 @@ package io.syncline.aws.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +24,13 @@ import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidMacException;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
 import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
 
@@ -32,14 +41,16 @@ public final class FakeKms implements KmsClient {
 
     private final SecureRandom random = new SecureRandom();
     private final byte[] key = random.generateSeed(32);
+    private final KeyPair pair = newPair();
     private boolean down;
+    private boolean refusing;
     private int calls;
 
-    void isDown(boolean now) {
+    public void isDown(boolean now) {
         down = now;
     }
 
-    int calls() {
+    public int calls() {
         return calls;
     }
 
@@ -91,6 +102,29 @@ public final class FakeKms implements KmsClient {
     }
 
     @Override
+    public SignResponse sign(SignRequest request) {
+        count();
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(pair.getPrivate());
+            signature.update(request.message().asByteArray());
+            return SignResponse.builder()
+                    .signature(SdkBytes.fromByteArray(signature.sign()))
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
+        count();
+        return GetPublicKeyResponse.builder()
+                .publicKey(SdkBytes.fromByteArray(pair.getPublic().getEncoded()))
+                .build();
+    }
+
+    @Override
     public String serviceName() {
         return SERVICE_NAME;
     }
@@ -100,10 +134,31 @@ public final class FakeKms implements KmsClient {
         down = true;
     }
 
-    private void count() {
+    /** Lets it answer that nobody may use the key, as after a change of its policy. */
+    public void isRefusing(boolean now) {
+        refusing = now;
+    }
+
+    private synchronized void count() {
         calls++;
         if (down) {
             throw SdkClientException.create("Connection refused");
+        }
+        if (refusing) {
+            throw KmsException.builder()
+                    .statusCode(400)
+                    .message("AccessDeniedException")
+                    .build();
+        }
+    }
+
+    private static KeyPair newPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,19 +8,27 @@ import io.syncline.aws.LocalDynamo;
 import io.syncline.aws.dynamo.UnreadableItem;
 import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
+import io.syncline.token.Registry.Change;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenSet;
+import io.syncline.token.TokenVault;
+import io.syncline.token.TokensUnreadable;
 import io.syncline.token.VaultUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,13 +45,13 @@ class VaultTest {
     private static final String REFRESH = "1//a-refresh-token";
 
     private final InMemoryClock clock = InMemoryClock.atNoon();
-    private final FakeKms kms = new FakeKms();
-    private final String table = LocalDynamo.vaultTable();
-    private final DynamoTokenVault vault = warm();
+    private final LocalVault local = new LocalVault(clock);
+    private final FakeKms kms = local.kms();
+    private final String table = local.vaultTable();
+    private final TokenVault vault = local.vault();
 
-    private DynamoTokenVault warm() {
-        return new DynamoTokenVault(
-                LocalDynamo.client(), table, new KmsKeysets(LocalDynamo.client(), table, kms, "key", clock));
+    private TokenVault warm() {
+        return local.inAnotherProcess().vault();
     }
 
     @Test
@@ -110,10 +118,10 @@ class VaultTest {
     void an_older_version_cannot_be_put_back_under_a_newer_number() {
         TokenSet first = store(ACME, HERS);
         Map<String, AttributeValue> old = stored(ACME, HERS);
-        TokenSet second = vault.store(ACME, HERS, first, 1).orElseThrow();
+        put(local, ACME, HERS, first);
         tamper(ACME, HERS, item -> with(item, "access", old.get("access")));
         assertThatThrownBy(() -> vault.read(ACME, HERS)).isInstanceOf(BrokenSeal.class);
-        assertThat(second.version()).isEqualTo(2);
+        assertThat(stored(ACME, HERS).get("version").n()).isEqualTo("2");
     }
 
     @Test
@@ -127,7 +135,7 @@ class VaultTest {
     @Test
     void a_row_of_a_newer_version_of_Syncline_is_refused() {
         store(ACME, HERS);
-        tamper(ACME, HERS, item -> with(item, "schema", AttributeValue.fromN("2")));
+        tamper(ACME, HERS, item -> with(item, "schema", AttributeValue.fromN("3")));
         assertThatThrownBy(() -> vault.read(ACME, HERS))
                 .isInstanceOf(UnreadableItem.class)
                 .hasMessageContaining("newer version");
@@ -178,18 +186,116 @@ class VaultTest {
 
     @Test
     void of_two_functions_that_make_the_first_keyset_both_use_the_same() {
-        DynamoTokenVault other = warm();
+        LocalVault other = local.inAnotherProcess();
         TokenSet mine = store(ACME, HERS);
-        TokenSet theirs = other.store(ACME, HIS, tokens(), 0).orElseThrow();
-        assertThat(vault.read(ACME, HIS)).contains(theirs);
-        assertThat(other.read(ACME, HERS)).contains(mine);
+        put(other, ACME, HIS, tokens());
+        assertThat(vault.read(ACME, HIS)).contains(tokens().stored());
+        assertThat(other.vault().read(ACME, HERS)).contains(mine);
     }
 
     @Test
     void without_its_keyset_no_token_of_an_organisation_can_be_read() {
         store(ACME, HERS);
         LocalDynamo.client().deleteItem(request -> request.tableName(table).key(key("acme", "keyset")));
-        assertThat(warm().read(ACME, HERS)).isEmpty();
+        assertThatThrownBy(() -> warm().read(ACME, HERS)).isInstanceOf(TokensUnreadable.class);
+        assertThat(warm().read(ACME, Set.of(HERS))).isEmpty();
+    }
+
+    @Test
+    void an_account_whose_keyset_was_removed_is_healed_by_connecting_it_again() {
+        store(ACME, HERS);
+        LocalDynamo.client().deleteItem(request -> request.tableName(table).key(key("acme", "keyset")));
+        LocalVault later = local.inAnotherProcess();
+        assertThat(later.registry().commit(ACME, List.of(new Change.DestroyTokens(HERS)), List.of()))
+                .isTrue();
+        put(later, ACME, HERS, tokens());
+        assertThat(later.vault().read(ACME, HERS)).contains(tokens().stored());
+    }
+
+    @Test
+    void a_keyset_swapped_with_another_organisation_s_opens_and_seals_nothing() {
+        store(ACME, HERS);
+        store(OTHER, HERS);
+        AttributeValue ours = item("acme", "keyset").get("wrapped");
+        AttributeValue theirs = item("other", "keyset").get("wrapped");
+        write(with(item("acme", "keyset"), "wrapped", theirs));
+        write(with(item("other", "keyset"), "wrapped", ours));
+        LocalVault later = local.inAnotherProcess();
+        for (OrganisationId organisation : List.of(ACME, OTHER)) {
+            assertThatThrownBy(() -> later.vault().read(organisation, HERS)).isInstanceOf(BrokenSeal.class);
+            assertThatThrownBy(() -> put(later, organisation, HIS, tokens())).isInstanceOf(VaultUnavailable.class);
+        }
+        assertThat(item("acme", "token#c_2")).isEmpty();
+    }
+
+    @Test
+    void no_byte_of_a_wrapped_keyset_can_be_changed_or_cut_off() {
+        store(ACME, HERS);
+        byte[] wrapped = keyset("acme");
+        byte[] flipped = wrapped.clone();
+        flipped[wrapped.length / 2] ^= 1;
+        for (byte[] broken : List.of(flipped, Arrays.copyOf(wrapped, wrapped.length - 1), Arrays.copyOf(wrapped, 20))) {
+            tamperKeyset(item -> with(item, "wrapped", bytes(broken)));
+            assertThatThrownBy(() -> warm().read(ACME, HERS)).isInstanceOf(BrokenSeal.class);
+        }
+        tamperKeyset(item -> without(item, "wrapped"));
+        assertThatThrownBy(() -> warm().read(ACME, HERS)).isInstanceOf(BrokenSeal.class);
+    }
+
+    @Test
+    void while_kms_refuses_nothing_is_opened_or_sealed_and_nothing_is_lost() {
+        TokenSet tokens = store(ACME, HERS);
+        kms.isRefusing(true);
+        LocalVault later = local.inAnotherProcess();
+        assertThatThrownBy(() -> later.vault().read(ACME, HERS)).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> put(later, ACME, HIS, tokens())).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> put(later, OTHER, HIS, tokens())).isInstanceOf(VaultUnavailable.class);
+        kms.isRefusing(false);
+        assertThat(later.vault().read(ACME, HERS)).contains(tokens);
+        assertThat(item("other", "keyset")).isEmpty();
+    }
+
+    @Test
+    void a_broken_row_takes_no_other_row_of_a_batch_with_it() {
+        store(ACME, HERS);
+        TokenSet his = store(ACME, HIS);
+        tamper(ACME, HERS, item -> with(item, "access", bytes(new byte[] {1, 2, 3})));
+        assertThat(vault.read(ACME, Set.of(HERS, HIS))).containsExactly(Map.entry(HIS, his));
+    }
+
+    @Test
+    void an_unknown_key_in_a_row_costs_no_call_of_kms() {
+        store(ACME, HERS);
+        byte[] sealed = stored(ACME, HERS).get("access").b().asByteArray();
+        sealed[4] ^= 1;
+        tamper(ACME, HERS, item -> with(item, "access", bytes(sealed)));
+        int calls = kms.calls();
+        for (int reader = 0; reader < 5; reader++) {
+            assertThatThrownBy(() -> vault.read(ACME, HERS)).isInstanceOf(BrokenSeal.class);
+        }
+        assertThat(kms.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void fifty_readers_of_a_cold_process_ask_kms_once() throws Exception {
+        TokenSet tokens = store(ACME, HERS);
+        TokenVault cold = warm();
+        int calls = kms.calls();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Optional<TokenSet>>> readers = Collections.nCopies(50, () -> cold.read(ACME, HERS));
+            for (Future<Optional<TokenSet>> reader : threads.invokeAll(readers)) {
+                assertThat(reader.get()).contains(tokens);
+            }
+        }
+        assertThat(kms.calls()).isEqualTo(calls + 1);
+    }
+
+    @Test
+    void what_the_first_key_is_made_for_stands_in_the_trail() {
+        store(ACME, HERS);
+        assertThat(local.trail().read(ACME, 1, 10))
+                .extracting(stored -> stored.entry().deed().action())
+                .containsExactly("key-created");
     }
 
     @Test
@@ -233,7 +339,19 @@ class VaultTest {
     }
 
     private TokenSet store(OrganisationId organisation, ConnectionId connection) {
-        return vault.store(organisation, connection, tokens(), 0).orElseThrow();
+        put(local, organisation, connection, tokens());
+        return tokens().stored();
+    }
+
+    private static void put(LocalVault where, OrganisationId organisation, ConnectionId connection, TokenSet tokens) {
+        assertThat(where.registry().commit(organisation, List.of(new Change.PutTokens(connection, tokens)), List.of()))
+                .isTrue();
+    }
+
+    private static Map<String, AttributeValue> without(Map<String, AttributeValue> item, String name) {
+        Map<String, AttributeValue> less = new HashMap<>(item);
+        less.remove(name);
+        return less;
     }
 
     private static TokenSet tokens() {
@@ -242,6 +360,7 @@ class VaultTest {
                 Optional.of(Secret.of(REFRESH)),
                 Instant.parse("2026-11-22T13:00:00Z"),
                 Set.of("calendar"),
+                Optional.of(Instant.parse("2026-11-22T12:45:00Z")),
                 0);
     }
 

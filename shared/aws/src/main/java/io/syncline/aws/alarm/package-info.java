@@ -1,0 +1,5 @@
+/** What an operator is told. */
+@NullMarked
+package io.syncline.aws.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What others are told by EventBridge. */
+@NullMarked
+package io.syncline.aws.bus;
+
+import org.jspecify.annotations.NullMarked;
