@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -181,7 +182,10 @@ final class Graph {
 
     private GraphError errorOf(Response response, String body) {
         Optional<String> retryAfter = Optional.ofNullable(response.header("Retry-After"));
-        return GraphError.of(response.code(), retryAfter, body, clock.instant());
+        List<String> challenges = Stream.of(ClaimsChallenge.HEADER, ClaimsChallenge.ASIDE)
+                .flatMap(name -> response.headers(name).stream())
+                .toList();
+        return GraphError.of(response.code(), retryAfter, challenges, body, clock.instant());
     }
 
     private static OkHttpClient transport() {
@@ -194,7 +198,15 @@ final class Graph {
                 .callTimeout(WHOLE_CALL)
                 .retryOnConnectionFailure(false)
                 .connectionPool(new ConnectionPool(4, 30, TimeUnit.SECONDS))
+                .addInterceptor(Graph::withChallengesAside)
                 .addInterceptor(Graph::readOnceMore)
+                .build();
+    }
+
+    private static Response withChallengesAside(Interceptor.Chain chain) throws IOException {
+        Response answer = chain.proceed(chain.request());
+        return answer.newBuilder()
+                .headers(ClaimsChallenge.setAside(answer.headers()))
                 .build();
     }
 

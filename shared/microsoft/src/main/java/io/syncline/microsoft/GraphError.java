@@ -12,6 +12,7 @@ import io.syncline.sync.RemoteFailure;
 import io.syncline.traffic.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,15 @@ import java.util.Set;
  * @see <a href="https://learn.microsoft.com/graph/errors">Microsoft Graph error responses</a>
  * @param code may be empty
  * @param existing the event that a used {@code transactionId} belongs to
+ * @param claims what is demanded of the next token, as JSON
  */
-record GraphError(int status, String code, String message, Optional<Duration> retryAfter, Optional<EventId> existing) {
+record GraphError(
+        int status,
+        String code,
+        String message,
+        Optional<Duration> retryAfter,
+        Optional<EventId> existing,
+        Optional<String> claims) {
 
     private static final int LONGEST_MESSAGE = 200;
     private static final String EXISTING = "@event.existingEventId";
@@ -42,12 +50,13 @@ record GraphError(int status, String code, String message, Optional<Duration> re
                 refusal.getResponseStatusCode(),
                 error.map(MainError::getCode).orElse(""),
                 error.map(MainError::getMessage).orElse(""),
-                header(refusal, "Retry-After").flatMap(value -> RetryAfter.of(value, now)),
-                Optional.empty());
+                headers(refusal, "Retry-After").stream().findFirst().flatMap(value -> RetryAfter.of(value, now)),
+                Optional.empty(),
+                ClaimsChallenge.in(headers(refusal, ClaimsChallenge.ASIDE)));
     }
 
     /** Reads an error of a batch, tolerantly: the SDK's own reader fails on an odd date in {@code innerError}. */
-    static GraphError of(int status, Optional<String> retryAfter, String body, Instant now) {
+    static GraphError of(int status, Optional<String> retryAfter, List<String> challenges, String body, Instant now) {
         JsonObject root = objectIn(body);
         JsonObject error = child(root, "error");
         return new GraphError(
@@ -59,7 +68,8 @@ record GraphError(int status, String code, String message, Optional<Duration> re
                         .or(() -> text(child(error, "innerError"), EXISTING))
                         .or(() -> text(root, EXISTING))
                         .filter(id -> id.length() <= 1024)
-                        .map(EventId::new));
+                        .map(EventId::new),
+                ClaimsChallenge.in(challenges));
     }
 
     boolean saysCursorExpired() {
@@ -90,7 +100,7 @@ record GraphError(int status, String code, String message, Optional<Duration> re
             return new RemoteFailure.CalendarGone();
         }
         return switch (status) {
-            case 401 -> new RemoteFailure.Unauthorized();
+            case 401 -> new RemoteFailure.Unauthorized(claims);
             case 403 -> forbidden();
             case 429 -> new RemoteFailure.Throttled(retryAfter);
             case 408, 409, 412, 423, 424, 425 -> new RemoteFailure.Unavailable(sentence());
@@ -129,12 +139,12 @@ record GraphError(int status, String code, String message, Optional<Duration> re
         return whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    private static Optional<String> header(ApiException refusal, String name) {
+    private static List<String> headers(ApiException refusal, String name) {
         return refusal.getResponseHeaders().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .flatMap(Set::stream)
-                .findFirst();
+                .toList();
     }
 
     private static JsonObject objectIn(String body) {

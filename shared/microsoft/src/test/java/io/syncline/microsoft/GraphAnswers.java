@@ -1,6 +1,8 @@
 package io.syncline.microsoft;
 
 import io.syncline.microsoft.StubbedGraph.Said;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Answers as Graph words them. */
 final class GraphAnswers {
@@ -34,6 +36,13 @@ final class GraphAnswers {
 
     static Said refused(int status, String code) {
         return Said.json(status, error(code));
+    }
+
+    /** The header with which Graph demands claims of the next token. */
+    static String challenge(String claims) {
+        return "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\","
+                + " error=\"insufficient_claims\", claims=\""
+                + Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "\"";
     }
 
     static Said usedBy(String existing) {

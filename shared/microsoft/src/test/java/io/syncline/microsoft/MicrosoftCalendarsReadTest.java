@@ -1,5 +1,6 @@
 package io.syncline.microsoft;
 
+import static io.syncline.microsoft.GraphAnswers.challenge;
 import static io.syncline.microsoft.GraphAnswers.event;
 import static io.syncline.microsoft.GraphAnswers.list;
 import static io.syncline.microsoft.GraphAnswers.page;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MicrosoftCalendarsReadTest {
 
+    private static final String DEMAND = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
     private static final String ETAG = "W/\"v1\"";
     private static final Window WINDOW =
             new Window(Instant.parse("2026-10-23T00:00:00Z"), Instant.parse("2027-11-22T00:00:00Z"));
@@ -348,6 +350,30 @@ class MicrosoftCalendarsReadTest {
 
         assertThat(changes(EVERYTHING)).isEqualTo(new Listing.Failed(new RemoteFailure.Unauthorized()));
         assertThat(graph.asked()).hasSize(1);
+    }
+
+    @Test
+    void what_graph_demands_of_the_next_token_is_told_after_one_call() {
+        graph.says(refused(401, "InvalidAuthenticationToken").with("WWW-Authenticate", challenge(DEMAND)));
+
+        assertThat(changes(EVERYTHING))
+                .isEqualTo(new Listing.Failed(new RemoteFailure.Unauthorized(Optional.of(DEMAND))));
+        assertThat(graph.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_demand_without_a_body_is_told_too() {
+        graph.says(new Said(401, Map.of("WWW-Authenticate", challenge(DEMAND)), ""));
+
+        assertThat(changes(EVERYTHING))
+                .isEqualTo(new Listing.Failed(new RemoteFailure.Unauthorized(Optional.of(DEMAND))));
+    }
+
+    @Test
+    void a_challenge_beside_another_status_demands_nothing() {
+        graph.says(refused(503, "ServiceNotAvailable").with("WWW-Authenticate", challenge(DEMAND)));
+
+        assertThat(((Listing.Failed) changes(EVERYTHING)).failure()).isInstanceOf(RemoteFailure.Unavailable.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.syncline.microsoft;
 
+import static io.syncline.microsoft.GraphAnswers.challenge;
 import static io.syncline.microsoft.GraphAnswers.event;
 import static io.syncline.microsoft.GraphAnswers.list;
 import static io.syncline.microsoft.GraphAnswers.refused;
@@ -376,6 +377,20 @@ class MicrosoftCalendarsWriteTest {
 
         assertThat(answers).hasSize(30).containsOnly(new Failed(new RemoteFailure.Unauthorized()));
         assertThat(graph.asked()).hasSize(1);
+    }
+
+    @Test
+    void what_graph_demands_of_the_next_token_is_told_of_a_batch_and_of_its_parts() {
+        String demand = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
+        Said refused = refused(401, "InvalidAuthenticationToken").with("WWW-Authenticate", challenge(demand));
+        graph.says(refused).saysInBatch(refused);
+
+        WriteAnswer whole = write(new Delete(new EventId("e"), V1));
+        WriteAnswer part = write(new Delete(new EventId("e"), V1));
+
+        assertThat(whole).isEqualTo(new Failed(new RemoteFailure.Unauthorized(Optional.of(demand))));
+        assertThat(part).isEqualTo(whole);
+        assertThat(graph.asked()).hasSize(2);
     }
 
     @Test

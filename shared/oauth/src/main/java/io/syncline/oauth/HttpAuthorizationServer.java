@@ -3,6 +3,7 @@ package io.syncline.oauth;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.connection.Service;
 import io.syncline.token.AccountAnswer;
+import io.syncline.token.Authorization;
 import io.syncline.token.AuthorizationServer;
 import io.syncline.token.Secret;
 import io.syncline.token.TokenAnswer;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,20 +37,34 @@ final class HttpAuthorizationServer implements AuthorizationServer {
     }
 
     @Override
-    public URI authorizationUri(Set<Service> services, String state, String codeChallenge, URI redirectUri) {
-        ClientCredentials client = credentials
-                .get()
-                .orElseThrow(() -> new IllegalStateException("There are no credentials for " + dialect.title()));
+    public URI authorizationUri(Authorization wanted) {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("client_id", client.id());
+        query.put("client_id", client().id());
         query.put("response_type", "code");
-        query.put("redirect_uri", redirectUri.toString());
-        query.put("scope", String.join(" ", dialect.scopesFor(services)));
-        query.put("state", state);
-        query.put("code_challenge", codeChallenge);
+        query.put("redirect_uri", wanted.redirectUri().toString());
+        query.put("scope", String.join(" ", dialect.scopesFor(wanted.services())));
+        query.put("state", wanted.state());
+        query.put("code_challenge", wanted.codeChallenge());
         query.put("code_challenge_method", "S256");
-        query.putAll(dialect.authorizeParameters());
+        query.putAll(dialect.authorizeParameters(wanted));
         return withQuery(dialect.authorizeEndpoint(), query);
+    }
+
+    @Override
+    public Optional<URI> adminConsentUri(Set<Service> services, String state, URI redirectUri) {
+        return dialect.adminConsentEndpoint().map(endpoint -> {
+            Map<String, String> query = new LinkedHashMap<>();
+            query.put("client_id", client().id());
+            query.put("scope", String.join(" ", dialect.adminScopesFor(services)));
+            query.put("redirect_uri", redirectUri.toString());
+            query.put("state", state);
+            return withQuery(endpoint, query);
+        });
+    }
+
+    @Override
+    public AuthorizationFault faultOf(String error, String description) {
+        return dialect.faultOf(error, description);
     }
 
     @Override
@@ -58,16 +74,26 @@ final class HttpAuthorizationServer implements AuthorizationServer {
 
     @Override
     public TokenAnswer exchange(Secret code, Secret verifier, URI redirectUri) {
-        return tokens(Map.of(
-                "grant_type", "authorization_code",
-                "code", code.reveal(),
-                "code_verifier", verifier.reveal(),
-                "redirect_uri", redirectUri.toString()));
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("code", code.reveal());
+        form.put("code_verifier", verifier.reveal());
+        form.put("redirect_uri", redirectUri.toString());
+        form.putAll(dialect.tokenParameters(Optional.empty()));
+        return tokens(form, TokenBody::ofExchange);
     }
 
+    /**
+     * Without {@code scope}, which asks for all that was granted (RFC 6749 section 6). Naming scopes would have the whole
+     * refresh refused where an account allowed fewer than we once asked for.
+     */
     @Override
-    public TokenAnswer refresh(Secret refreshToken) {
-        return tokens(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.reveal()));
+    public TokenAnswer refresh(Secret refreshToken, Optional<String> claims) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", refreshToken.reveal());
+        form.putAll(dialect.tokenParameters(claims));
+        return tokens(form, TokenBody::ofRefresh);
     }
 
     @Override
@@ -78,13 +104,32 @@ final class HttpAuthorizationServer implements AuthorizationServer {
                 .orElseGet(() -> new AccountAnswer.Unavailable("There are no credentials for " + dialect.title()));
     }
 
-    /** Whatever the provider answers: our copy of the token is destroyed anyway, and a dead token is what is wanted. */
     @Override
-    public void revoke(Secret token) {
-        dialect.revokeEndpoint().ifPresent(endpoint -> http.post(endpoint, Map.of("token", token.reveal())));
+    public Revocation revoke(Secret token) {
+        return dialect.revokeEndpoint()
+                .map(endpoint -> revocation(http.post(endpoint, Map.of("token", token.reveal()))))
+                .orElse(Revocation.NOT_OFFERED);
     }
 
-    private TokenAnswer tokens(Map<String, String> form) {
+    /** A token that is not known is as dead as one that was revoked; Google says 400 to it where RFC 7009 says 200. */
+    private static Revocation revocation(Reply reply) {
+        return switch (reply) {
+            case Reply.Fine _ -> Revocation.REVOKED;
+            case Reply.Refusal refusal ->
+                Set.of("invalid_token", "invalid_grant").contains(Dialect.errorIn(refusal.body()))
+                        ? Revocation.REVOKED
+                        : Revocation.UNAVAILABLE;
+            case Reply.Unusable _ -> Revocation.UNAVAILABLE;
+        };
+    }
+
+    private ClientCredentials client() {
+        return credentials
+                .get()
+                .orElseThrow(() -> new IllegalStateException("There are no credentials for " + dialect.title()));
+    }
+
+    private TokenAnswer tokens(Map<String, String> form, BiFunction<ObjectNode, Dialect, TokenAnswer> reading) {
         Optional<ClientCredentials> client = credentials.get();
         if (client.isEmpty()) {
             return new TokenAnswer.ClientRefused("not_configured");
@@ -93,8 +138,8 @@ final class HttpAuthorizationServer implements AuthorizationServer {
         complete.put("client_id", client.get().id());
         complete.put("client_secret", client.get().secret().reveal());
         return switch (http.post(dialect.tokenEndpoint(), complete)) {
-            case Reply.Fine(ObjectNode body) -> TokenBody.read(body, dialect);
-            case Reply.Refusal refusal -> dialect.meaningOf(refusal.body());
+            case Reply.Fine(ObjectNode body) -> reading.apply(body, dialect);
+            case Reply.Refusal refusal -> dialect.meaningOf(refusal);
             case Reply.Unusable(Optional<Duration> retryAfter, String reason) ->
                 new TokenAnswer.Unavailable(retryAfter, dialect.title() + "'s token endpoint: " + reason);
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.token.Secret;
 import io.syncline.traffic.RetryAfter;
@@ -101,11 +102,21 @@ final class JsonOverHttp {
         if (status < 400 && status / 100 != 2) {
             return unusable("it answered with HTTP " + status);
         }
-        Optional<ObjectNode> body = object(answer.body());
-        if (body.isEmpty()) {
-            return unusable("it answered HTTP " + status + " without a JSON object");
+        Optional<ObjectNode> body = isBlank(answer.body()) ? Optional.of(nothing()) : object(answer.body());
+        if (status >= 400) {
+            return new Reply.Refusal(status, body.orElseGet(JsonOverHttp::nothing), retryAfter(answer));
         }
-        return status < 400 ? new Reply.Fine(body.get()) : new Reply.Refusal(status, body.get());
+        return body.<Reply>map(Reply.Fine::new)
+                .orElseGet(() -> unusable("it answered HTTP " + status + " without a JSON object"));
+    }
+
+    /** Some say yes with an empty body, which is then read as an empty object. */
+    private static boolean isBlank(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).isBlank();
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private Optional<Duration> retryAfter(HttpResponse<?> answer) {

@@ -1,42 +1,44 @@
 package io.syncline.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.connection.ProviderAccount;
 import io.syncline.connection.Service;
+import io.syncline.oauth.ScopeTable.Need;
 import io.syncline.token.AccountAnswer;
+import io.syncline.token.Authorization;
+import io.syncline.token.AuthorizationServer.AuthorizationFault;
 import io.syncline.token.TokenAnswer;
-import io.syncline.token.TokenAnswer.ClientRefused;
-import io.syncline.token.TokenAnswer.GrantRefused;
-import io.syncline.token.TokenAnswer.Unavailable;
 import java.net.URI;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Microsoft identity platform, version 2.0.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">Authorization code flow</a>
- * @see <a href="https://learn.microsoft.com/entra/identity-platform/reference-error-codes">AADSTS error codes</a>
  */
 record MicrosoftDialect(MicrosoftEndpoints endpoints) implements Dialect {
     private static final String PREFIX = "https://graph.microsoft.com/";
-    private static final String WRITE_CALENDARS = "Calendars.ReadWrite";
     private static final List<String> IDENTITY = List.of("openid", "profile", "email", "offline_access", "User.Read");
 
-    /**
-     * Our registration is wrong, whatever {@code error} stands beside them: secret wrong, expired or missing, app or
-     * redirect unknown, tenant unknown. They hit everybody at once, and no connection is to blame (trap 7).
-     */
-    private static final Set<Integer> CLIENT_FAULTS =
-            Set.of(7000215, 7000222, 7000218, 700016, 700011, 50011, 50194, 70011, 90002, 900023, 700027);
+    /** These belong to no resource and are never written with one. */
+    private static final Set<String> WITHOUT_RESOURCE = Set.of("openid", "profile", "email", "offline_access");
 
-    /** Passing trouble, whatever {@code error} stands beside it. */
-    private static final Set<Integer> PASSING = Set.of(90033, 50033, 50196);
+    /** @see <a href="https://learn.microsoft.com/graph/permissions-reference">Microsoft Graph permissions</a> */
+    private static final ScopeTable SCOPES = new ScopeTable(Map.of(
+            Service.CALENDAR, List.of(new Need("Calendars.ReadWrite")),
+            Service.CALENDAR_READ, List.of(new Need("Calendars.Read", "Calendars.ReadWrite")),
+            Service.MAIL, List.of(new Need("Mail.Read", "Mail.ReadWrite")),
+            Service.CONTACTS, List.of(new Need("Contacts.Read", "Contacts.ReadWrite"))));
+
+    private static final Map<String, String> SPELLING = spelling();
 
     @Override
     public String title() {
@@ -60,33 +62,54 @@ record MicrosoftDialect(MicrosoftEndpoints endpoints) implements Dialect {
     }
 
     @Override
-    public Map<String, String> authorizeParameters() {
-        return Map.of("prompt", "select_account", "response_mode", "query");
+    public Optional<URI> adminConsentEndpoint() {
+        return Optional.of(endpoints.adminConsent());
+    }
+
+    /** Somebody who has to sign in with one account is not asked which. */
+    @Override
+    public Map<String, String> authorizeParameters(Authorization wanted) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("response_mode", "query");
+        parameters.put("claims", ClaimsRequest.declaring(wanted.claims()));
+        wanted.loginHint()
+                .filter(hint -> !hint.isBlank())
+                .ifPresentOrElse(
+                        hint -> parameters.put("login_hint", hint), () -> parameters.put("prompt", "select_account"));
+        return parameters;
+    }
+
+    @Override
+    public Map<String, String> tokenParameters(Optional<String> claims) {
+        return Map.of("claims", ClaimsRequest.declaring(claims));
     }
 
     @Override
     public Set<String> scopesFor(Set<Service> services) {
         Set<String> scopes = new LinkedHashSet<>(IDENTITY);
-        for (Service service : services) {
-            switch (service) {
-                case CALENDAR -> scopes.add(WRITE_CALENDARS);
-            }
-        }
+        scopes.addAll(SCOPES.leastFor(services));
         return scopes;
     }
 
+    /** Those of the sign-in too: where people may consent to nothing, they could not even sign in. */
+    @Override
+    public Set<String> adminScopesFor(Set<Service> services) {
+        Set<String> scopes = new LinkedHashSet<>();
+        scopesFor(services).forEach(scope -> scopes.add(WITHOUT_RESOURCE.contains(scope) ? scope : PREFIX + scope));
+        return scopes;
+    }
+
+    /** With or without their resource, and in any case, scopes are the same to Microsoft. */
     @Override
     public String normalised(String scope) {
-        return scope.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? scope.substring(PREFIX.length()) : scope;
+        String name =
+                scope.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? scope.substring(PREFIX.length()) : scope;
+        return SPELLING.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     }
 
     @Override
     public Set<Service> servicesAllowedBy(Set<String> scopes) {
-        Set<Service> services = EnumSet.noneOf(Service.class);
-        if (scopes.stream().anyMatch(WRITE_CALENDARS::equalsIgnoreCase)) {
-            services.add(Service.CALENDAR);
-        }
-        return services;
+        return SCOPES.allowedBy(scopes);
     }
 
     /** None is sent today. Should one come, it is a tenant of the same authority (RFC 9207 section 2.4). */
@@ -99,23 +122,25 @@ record MicrosoftDialect(MicrosoftEndpoints endpoints) implements Dialect {
     }
 
     @Override
-    public TokenAnswer meaningOf(ObjectNode error) {
-        for (JsonNode number : error.path("error_codes")) {
-            if (CLIENT_FAULTS.contains(number.asInt())) {
-                return new ClientRefused("AADSTS" + number.asInt());
-            }
-            if (PASSING.contains(number.asInt())) {
-                return refused();
-            }
-        }
-        String code = error.path("error").asText("");
-        return switch (code) {
-            case "invalid_grant", "interaction_required", "consent_required", "login_required", "access_denied" ->
-                new GrantRefused(code);
-            case "invalid_client", "unauthorized_client", "invalid_scope", "unsupported_grant_type" ->
-                new ClientRefused(code);
-            default -> refused();
+    public AuthorizationFault faultOf(String error, String description) {
+        MicrosoftError known = MicrosoftError.of(error, description);
+        return switch (known.turn()) {
+            case NOBODY -> AuthorizationFault.PROVIDER;
+            case OPERATOR -> AuthorizationFault.OPERATOR;
+            case ADMINISTRATOR -> AuthorizationFault.ADMINISTRATOR;
+            case PERSON -> known.isDeclined() ? AuthorizationFault.DENIED : AuthorizationFault.PROVIDER;
         };
+    }
+
+    @Override
+    public TokenAnswer meaningOf(Reply.Refusal refusal) {
+        MicrosoftError known = MicrosoftError.of(refusal.body());
+        Turn turn = Turn.BELIEVED_STATUSES.contains(refusal.status()) ? known.turn() : Turn.NOBODY;
+        return turn.answer(
+                known.code(),
+                ClaimsRequest.in(refusal.body()),
+                refusal.retryAfter(),
+                "Microsoft's token endpoint refused the request with HTTP " + refusal.status());
     }
 
     /** Keyed on tenant and object id, which no other account ever has; both stand in the id token only. */
@@ -149,7 +174,9 @@ record MicrosoftDialect(MicrosoftEndpoints endpoints) implements Dialect {
         };
     }
 
-    private static TokenAnswer refused() {
-        return new Unavailable(Optional.empty(), "Microsoft's token endpoint refused the request");
+    private static Map<String, String> spelling() {
+        return Stream.concat(IDENTITY.stream(), SCOPES.names().stream())
+                .distinct()
+                .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
     }
 }

@@ -5,9 +5,10 @@ import java.net.URI;
 /**
  * Where the Microsoft identity platform is.
  *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-admin-consent">Admin consent</a>
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">Authorization code flow</a>
  */
-public record MicrosoftEndpoints(URI authorize, URI token, URI userInfo) {
+public record MicrosoftEndpoints(URI authorize, URI token, URI adminConsent, URI userInfo) {
 
     /** Microsoft itself, for work and school accounts of any organisation. */
     public static MicrosoftEndpoints real() {
@@ -27,6 +28,7 @@ public record MicrosoftEndpoints(URI authorize, URI token, URI userInfo) {
         return new MicrosoftEndpoints(
                 URI.create(root + "/oauth2/v2.0/authorize"),
                 URI.create(root + "/oauth2/v2.0/token"),
+                URI.create(root + "/v2.0/adminconsent"),
                 graphRoot.resolve("/oidc/userinfo"));
     }
 }

@@ -9,8 +9,12 @@ sealed interface Reply {
     /** A JSON object with a status of 2xx. */
     record Fine(ObjectNode body) implements Reply {}
 
-    /** A JSON object with a status of 4xx, but not 429. */
-    record Refusal(int status, ObjectNode body) implements Reply {}
+    /**
+     * A status of 4xx, but not 429.
+     *
+     * @param body empty where the answer had no JSON object
+     */
+    record Refusal(int status, ObjectNode body, Optional<Duration> retryAfter) implements Reply {}
 
     /**
      * Nothing that says anything about the request: 429, 5xx, a redirect, a page, a time-out.

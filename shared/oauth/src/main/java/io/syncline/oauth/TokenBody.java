@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * A successful answer of a token endpoint (RFC 6749 section 5.1), believed only when all of it makes sense.
  *
- * <p>Both providers always tell the granted scopes, which people can choose from (trap 1). An answer without them is
- * not understood as "all of them".
+ * <p>People can choose from the scopes that are asked for, so the answer to a code has to tell what was granted; one
+ * without is not understood as "all of them". The answer to a refresh may leave it out where nothing changed.
  */
 final class TokenBody {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16384}");
@@ -24,18 +24,28 @@ final class TokenBody {
 
     private TokenBody() {}
 
-    static TokenAnswer read(ObjectNode body, Dialect dialect) {
+    /** What a code was exchanged for. */
+    static TokenAnswer ofExchange(ObjectNode body, Dialect dialect) {
+        return scopes(body, dialect).isEmpty() ? unusable(dialect, "an answer without scopes") : read(body, dialect);
+    }
+
+    /** What a refresh brought; without scopes it has none and no services, which means that they are unchanged. */
+    static TokenAnswer ofRefresh(ObjectNode body, Dialect dialect) {
+        boolean isUnchanged = !body.hasNonNull("scope");
+        return isUnchanged || !scopes(body, dialect).isEmpty()
+                ? read(body, dialect)
+                : unusable(dialect, "an answer with malformed scopes");
+    }
+
+    private static TokenAnswer read(ObjectNode body, Dialect dialect) {
         Optional<Secret> access = token(body, "access_token");
         Optional<Duration> life = life(body.path("expires_in"));
-        Set<String> scopes = scopes(body.path("scope"), dialect);
+        Set<String> scopes = scopes(body, dialect);
         if (access.isEmpty() || !isBearer(body)) {
             return unusable(dialect, "an answer without a bearer token");
         }
         if (life.isEmpty()) {
             return unusable(dialect, "an answer without a sensible expires_in");
-        }
-        if (scopes.isEmpty()) {
-            return unusable(dialect, "an answer without scopes");
         }
         if (body.hasNonNull("refresh_token") && token(body, "refresh_token").isEmpty()) {
             return unusable(dialect, "an answer with a malformed refresh token");
@@ -70,9 +80,10 @@ final class TokenBody {
                 : Optional.empty();
     }
 
-    private static Set<String> scopes(JsonNode value, Dialect dialect) {
+    private static Set<String> scopes(ObjectNode body, Dialect dialect) {
+        JsonNode value = body.path("scope");
         Set<String> scopes = new LinkedHashSet<>();
-        for (String scope : value.asText("").split("\\s+", -1)) {
+        for (String scope : (value.isTextual() ? value.textValue() : "").split("\\s+", -1)) {
             if (!scope.isEmpty()) {
                 scopes.add(dialect.normalised(scope));
             }
