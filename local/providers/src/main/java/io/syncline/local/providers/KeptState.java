@@ -60,7 +60,9 @@ final class KeptState {
                 port(json, "googleCalendar"),
                 port(json, "microsoftLogin"),
                 port(json, "graph"),
-                port(json, "control"));
+                port(json, "control"),
+                portOrAny(json, "gmail"),
+                portOrAny(json, "people"));
     }
 
     /** A text that differs whenever the state does. */
@@ -71,7 +73,7 @@ final class KeptState {
         providers.values().forEach(provider -> {
             var policy = provider.tokens().policy();
             mark.add(policy.rotation() + "/" + policy.accessTokenLife());
-            mark.add("" + provider.tokens().changes());
+            mark.add(provider.tokens().changes() + "/" + provider.tenants().changes());
             provider.accounts().all().forEach(account -> {
                 mark.add(account.email());
                 account.calendars().forEach(calendar -> mark.add(changes(calendar)));
@@ -123,6 +125,7 @@ final class KeptState {
         if (!policy.accessTokenLife().equals(accessTokenLife)) {
             json.put("accessTokenLife", policy.accessTokenLife().toString());
         }
+        json.set("tenants", provider.tenants().json());
         json.set("tokens", TokensJson.of(provider.tokens()));
         json.set("accounts", AccountsJson.of(provider.accounts()));
         return json;
@@ -134,6 +137,9 @@ final class KeptState {
         if (json.has("accessTokenLife")) {
             policy.setAccessTokenLife(Fields.duration(json, "accessTokenLife"));
         }
+        if (json.has("tenants")) {
+            provider.tenants().restore(Fields.object(json, "tenants"));
+        }
         AccountsJson.restore(provider.accounts(), Fields.list(json, "accounts"));
         TokensJson.restore(provider.tokens(), provider.accounts(), Fields.object(json, "tokens"));
     }
@@ -144,7 +150,14 @@ final class KeptState {
                 .put("googleCalendar", ports.googleCalendar())
                 .put("microsoftLogin", ports.microsoftLogin())
                 .put("graph", ports.graph())
-                .put("control", ports.control());
+                .put("control", ports.control())
+                .put("gmail", ports.gmail())
+                .put("people", ports.people());
+    }
+
+    /** State that was kept before this host was there does not have its port. */
+    private static int portOrAny(JsonNode json, String name) {
+        return json.has(name) ? port(json, name) : 0;
     }
 
     private static int port(JsonNode json, String name) {

@@ -16,8 +16,10 @@ import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.RequestLedger;
 import io.syncline.local.providers.fidelity.SimulatorClock;
 import io.syncline.local.providers.fidelity.World;
+import io.syncline.local.providers.google.GmailHost;
 import io.syncline.local.providers.google.GoogleCalendarHost;
 import io.syncline.local.providers.google.GoogleDesk;
+import io.syncline.local.providers.google.PeopleHost;
 import io.syncline.local.providers.http.HttpHost;
 import io.syncline.local.providers.http.Request;
 import io.syncline.local.providers.http.SimulatorEndpoints;
@@ -28,6 +30,8 @@ import io.syncline.local.providers.microsoft.OutlookDesk;
 import io.syncline.local.providers.oauth.GoogleAccountsHost;
 import io.syncline.local.providers.oauth.MicrosoftLoginHost;
 import io.syncline.local.providers.oauth.OAuthClient;
+import io.syncline.local.providers.oauth.SignInScript;
+import io.syncline.local.providers.oauth.Tenants;
 import io.syncline.local.providers.oauth.TokenLook;
 import io.syncline.local.providers.oauth.TokenPolicy;
 import io.syncline.local.providers.oauth.Tokens;
@@ -39,13 +43,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Google and Microsoft, simulated: five HTTP hosts on 127.0.0.1 with shared state. */
+/** Google and Microsoft, simulated: seven HTTP hosts on 127.0.0.1 with shared state. */
 public final class ProviderSimulators implements AutoCloseable {
 
     /** The hosts' names in the ledger and in fault rules, beside those of the two APIs. */
-    public static final String GOOGLE_ACCOUNTS = "google-accounts";
+    public static final String GOOGLE_ACCOUNTS = GoogleAccountsHost.PART;
 
-    public static final String MICROSOFT_LOGIN = "microsoft-login";
+    public static final String MICROSOFT_LOGIN = MicrosoftLoginHost.PART;
 
     private final SimulatorSettings settings;
     private final List<HttpHost> hosts;
@@ -61,7 +65,9 @@ public final class ProviderSimulators implements AutoCloseable {
                 hosts.get(1).origin(),
                 hosts.get(2).origin(),
                 hosts.get(3).origin(),
-                hosts.get(4).origin());
+                hosts.get(4).origin(),
+                hosts.get(5).origin(),
+                hosts.get(6).origin());
         var world = new World(
                 new SimulatorClock(settings.clock()),
                 settings.random(),
@@ -109,7 +115,7 @@ public final class ProviderSimulators implements AutoCloseable {
     }
 
     /**
-     * Starts all five hosts.
+     * Starts all seven hosts.
      *
      * @throws io.syncline.local.providers.http.PortTaken when one of the ports is in use; none is open then
      * @throws io.syncline.local.providers.kept.UnreadableState when the kept state is broken; it stays as it is
@@ -157,6 +163,8 @@ public final class ProviderSimulators implements AutoCloseable {
             hosts.add(HttpHost.bind(MICROSOFT_LOGIN, ports.microsoftLogin()));
             hosts.add(HttpHost.bind(GraphHost.PART, ports.graph()));
             hosts.add(HttpHost.bind("simulator-control", ports.control()));
+            hosts.add(HttpHost.bind(GmailHost.PART, ports.gmail()));
+            hosts.add(HttpHost.bind(PeopleHost.PART, ports.people()));
             return List.copyOf(hosts);
         } catch (RuntimeException failed) {
             hosts.forEach(HttpHost::close);
@@ -170,7 +178,9 @@ public final class ProviderSimulators implements AutoCloseable {
                 hosts.get(1).port(),
                 hosts.get(2).port(),
                 hosts.get(3).port(),
-                hosts.get(4).port());
+                hosts.get(4).port(),
+                hosts.get(5).port(),
+                hosts.get(6).port());
     }
 
     private void plant(Map<Provider, ProviderState> states) {
@@ -183,37 +193,40 @@ public final class ProviderSimulators implements AutoCloseable {
 
     /** Lets requests in, now that everything is in its place. */
     private void open(World world, ProviderState google, ProviderState microsoft, GraphHost graph) {
-        var googleSignIn = new GoogleAccountsHost(
-                world, settings.google(), google.accounts(), google.tokens(), endpoints.googleIssuer());
+        var googleSignIn = new GoogleAccountsHost(world, settings.google(), google.access(), endpoints.googleIssuer());
         var microsoftSignIn = new MicrosoftLoginHost(
-                world,
-                settings.microsoft(),
-                microsoft.accounts(),
-                microsoft.tokens(),
-                endpoints.microsoftLogin(),
-                endpoints.graph());
-        hosts.get(0).start(door(GOOGLE_ACCOUNTS, world, googleSignIn::speaker).before(googleSignIn.routes()));
+                world, settings.microsoft(), microsoft.access(), endpoints.microsoftLogin(), endpoints.graph());
+        hosts.get(0)
+                .start(door(GOOGLE_ACCOUNTS, world, googleSignIn::speaker, googleSignIn::tokenRequest)
+                        .before(googleSignIn.routes()));
         hosts.get(1).start(new GoogleCalendarHost(world, google.tokens()).responder());
         hosts.get(2)
-                .start(door(MICROSOFT_LOGIN, world, microsoftSignIn::speaker).before(microsoftSignIn.routes()));
+                .start(door(MICROSOFT_LOGIN, world, microsoftSignIn::speaker, microsoftSignIn::tokenRequest)
+                        .before(microsoftSignIn.routes()));
         hosts.get(3).start(graph.responder());
+        hosts.get(5).start(new GmailHost(world, google.tokens()).responder());
+        hosts.get(6).start(new PeopleHost(world, google.tokens()).responder());
         hosts.get(4).start(new ControlHost(control, endpoints, graph::beginRoundsWithAnEmptyPage).responder());
     }
 
-    private static Door door(String part, World world, Function<Request, Optional<String>> speaker) {
-        return new Door(part, world, speaker, request -> LedgerEntry.Kind.AUTH);
+    private static Door door(
+            String part,
+            World world,
+            Function<Request, Optional<String>> speaker,
+            Function<Request, Optional<LedgerEntry.TokenRequest>> tokenRequest) {
+        return new Door(part, world, speaker, request -> LedgerEntry.Kind.AUTH, tokenRequest);
     }
 
     private ProviderState google(World world) {
         var tokens = new Tokens(world, TokenLook.GOOGLE, new TokenPolicy(settings.accessTokenLife()));
         var accounts = new Accounts(Provider.GOOGLE, newcomer -> FirstCalendars.opened(Provider.GOOGLE, newcomer));
-        return new ProviderState(accounts, tokens, new GoogleDesk(world, tokens));
+        return new ProviderState(accounts, tokens, new GoogleDesk(world, tokens), new Tenants(), new SignInScript());
     }
 
     private ProviderState microsoft(World world) {
         var tokens = new Tokens(world, TokenLook.MICROSOFT, new TokenPolicy(settings.accessTokenLife()));
         var accounts =
                 new Accounts(Provider.MICROSOFT, newcomer -> FirstCalendars.opened(Provider.MICROSOFT, newcomer));
-        return new ProviderState(accounts, tokens, new OutlookDesk(world, tokens));
+        return new ProviderState(accounts, tokens, new OutlookDesk(world, tokens), new Tenants(), new SignInScript());
     }
 }

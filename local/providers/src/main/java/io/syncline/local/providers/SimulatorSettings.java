@@ -37,14 +37,20 @@ public record SimulatorSettings(
     private static final String GOOGLE_ID = "000000000000-syncline.apps.googleusercontent.com";
     private static final String MICROSOFT_ID = "5f0c7f4e-1f0b-4c56-9a53-3d1c6e2a9b10";
 
-    /** The ports of the five hosts. */
-    public record Ports(int googleAccounts, int googleCalendar, int microsoftLogin, int graph, int control) {
+    /** The ports of the seven hosts. */
+    public record Ports(
+            int googleAccounts, int googleCalendar, int microsoftLogin, int graph, int control, int gmail, int people) {
 
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
 
-        /** Five ports in a row. */
+        /** Ports for five hosts; those of Gmail and People are any free ones. */
+        public Ports(int googleAccounts, int googleCalendar, int microsoftLogin, int graph, int control) {
+            this(googleAccounts, googleCalendar, microsoftLogin, graph, control, 0, 0);
+        }
+
+        /** Seven ports in a row. */
         public static Ports from(int first) {
-            return new Ports(first, first + 1, first + 2, first + 3, first + 4);
+            return new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
         }
     }
 

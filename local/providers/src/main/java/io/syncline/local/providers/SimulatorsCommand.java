@@ -26,7 +26,7 @@ public final class SimulatorsCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "4700",
-            description = "The first of five ports in a row; 0 for free ones. Default: ${DEFAULT-VALUE}.")
+            description = "The first of seven ports in a row; 0 for free ones. Default: ${DEFAULT-VALUE}.")
     private int port = 4700;
 
     @Option(names = "--latency", defaultValue = "0", description = "Milliseconds that each request takes.")
@@ -70,6 +70,8 @@ public final class SimulatorsCommand implements Callable<Integer> {
         out.printf("google-calendar    %s%n", endpoints.googleCalendar());
         out.printf("microsoft-login    %s%n", endpoints.microsoftLogin());
         out.printf("graph              %s%n", endpoints.graph());
+        out.printf("gmail              %s%n", endpoints.googleGmail());
+        out.printf("google-people      %s%n", endpoints.googlePeople());
         out.printf("simulator-control  %s/_sim/%n", endpoints.control());
         out.flush();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.Visitor.Reply;
 import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.control.ConsentVisitor;
 import io.syncline.local.providers.control.SimulatorControl;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.PortTaken;
@@ -14,6 +15,7 @@ import io.syncline.local.providers.kept.UnreadableState;
 import io.syncline.local.providers.oauth.IssuedToken;
 import io.syncline.local.providers.oauth.TokenPolicy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,56 @@ class KeptStateTest {
         var place = provider == Provider.GOOGLE ? googleEvents() : graphCalendar() + "/events";
         assertThat(visitor.get(place, reply.body().path("access_token").asText())
                         .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_administrators_consent_and_the_organisations_decision_stay() {
+        var tenants = control.tenants(Provider.MICROSOFT);
+        tenants.forbidConsent("fieldworks.example", "consent_required");
+        tenants.makeAdministrator(DANA);
+        new ConsentVisitor().approve(adminConsent("https://graph.microsoft.com/Mail.Read"), DANA);
+        restart();
+
+        var kept = control.tenants(Provider.MICROSOFT);
+        assertThat(kept.letsConsent("fieldworks.example")).isFalse();
+        assertThat(kept.isAdministrator(DANA)).isTrue();
+        assertThat(kept.consented(
+                        "fieldworks.example", simulators.microsoftClient().id()))
+                .containsExactly("Mail.Read");
+        var asked = visitor.authorizeParameters(Provider.MICROSOFT);
+        var refused = visitor.allow(Provider.MICROSOFT, "joe@fieldworks.example", asked);
+        assertThat(refused.first("error")).contains("consent_required");
+    }
+
+    @Test
+    void access_for_a_while_ends_when_it_was_to_end() {
+        control.signIns(Provider.GOOGLE).limitAccess(TESS, Duration.ofDays(30));
+        var refresh =
+                visitor.connect(Provider.GOOGLE, TESS).path("refresh_token").asText();
+        restart();
+
+        control.advanceClock(Duration.ofDays(29));
+        assertThat(visitor.token(Provider.GOOGLE, visitor.refreshForm(refresh)).status())
+                .isEqualTo(200);
+        control.advanceClock(Duration.ofDays(1));
+        assertThat(visitor.token(Provider.GOOGLE, visitor.refreshForm(refresh)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void state_from_before_there_was_mail_is_still_read() throws Exception {
+        var refresh =
+                visitor.connect(Provider.GOOGLE, TESS).path("refresh_token").asText();
+        simulators.close();
+        var kept = (ObjectNode) Json.read(Files.readString(file())).orElseThrow();
+        kept.withObject("/ports").remove(List.of("gmail", "people"));
+        kept.withObject("/google").remove("tenants");
+        kept.withObject("/microsoft").remove("tenants");
+        Files.writeString(file(), kept.toString());
+        start();
+
+        assertThat(visitor.token(Provider.GOOGLE, visitor.refreshForm(refresh)).status())
                 .isEqualTo(200);
     }
 
@@ -342,6 +395,17 @@ class KeptStateTest {
 
     private SimulatorSettings settings() {
         return SimulatorSettings.defaults().withClock(InstantSource.fixed(NOW)).withKeptIn(folder);
+    }
+
+    private URI adminConsent(String scope) {
+        return URI.create(simulators.endpoints().microsoftAdminConsent() + "?"
+                + Visitor.form(Map.of(
+                        "client_id",
+                        simulators.microsoftClient().id(),
+                        "redirect_uri",
+                        Visitor.REDIRECT,
+                        "scope",
+                        scope)));
     }
 
     private String googleEvents() {

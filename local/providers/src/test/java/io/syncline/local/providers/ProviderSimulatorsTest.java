@@ -44,7 +44,7 @@ class ProviderSimulatorsTest {
             var lines = new StringWriter();
             SimulatorsCommand.print(simulators, new PrintWriter(lines));
             assertThat(lines.toString())
-                    .hasLineCount(5)
+                    .hasLineCount(7)
                     .contains(simulators.endpoints().graph());
         }
     }

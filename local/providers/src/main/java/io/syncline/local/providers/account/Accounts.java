@@ -41,6 +41,16 @@ public final class Accounts {
         return byEmail.computeIfAbsent(newcomer.email().toLowerCase(Locale.ROOT), email -> opening.apply(newcomer));
     }
 
+    /** The account of this address, opened now when there is none; empty when it is no address. */
+    public Optional<Account> findOrOpen(String email) {
+        try {
+            return Optional.of(
+                    find(email.strip()).orElseGet(() -> open(new Newcomer(email.strip(), "", "Europe/Zurich"))));
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+
     /** An account that was there before. */
     synchronized void add(Account account) {
         if (byEmail.putIfAbsent(account.email(), account) != null) {

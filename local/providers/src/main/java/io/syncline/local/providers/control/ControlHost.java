@@ -61,6 +61,7 @@ public final class ControlHost {
                 .on("DELETE", "/_sim/requests", ledger::clear)
                 .on("GET", "/_sim/issued-tokens", ledger::issuedTokens)
                 .on("POST", "/_sim/ics", this::loadCalendar);
+        new ControlSignIns(control).addTo(routes);
         withEvents(routes, new ControlEvents(control));
         return request -> guarded(routes, request);
     }
@@ -108,7 +109,9 @@ public final class ControlHost {
                         .put("googleCalendar", endpoints.googleCalendar())
                         .put("microsoftLogin", endpoints.microsoftLogin())
                         .put("graph", endpoints.graph())
-                        .put("control", endpoints.control()));
+                        .put("control", endpoints.control())
+                        .put("gmail", endpoints.googleGmail())
+                        .put("people", endpoints.googlePeople()));
     }
 
     private Answer openAccount(Request request) {
@@ -181,7 +184,7 @@ public final class ControlHost {
         var json = body(request);
         Json.text(json, "rotationPolicy")
                 .map(ControlHost::rotation)
-                .ifPresent(rotation -> control.tokenPolicy(Provider.MICROSOFT).setRotation(rotation));
+                .ifPresent(rotation -> control.tokenPolicy(rotating(json)).setRotation(rotation));
         if (json.hasNonNull("accessTokenSeconds")) {
             var life = Duration.ofSeconds(json.path("accessTokenSeconds").asLong());
             Arrays.stream(Provider.values())
@@ -191,6 +194,11 @@ public final class ControlHost {
             emptyFirstPages.accept(json.path("emptyFirstPages").asBoolean());
         }
         return Answer.empty(204);
+    }
+
+    /** Microsoft is meant where no provider is named. */
+    private static Provider rotating(ObjectNode json) {
+        return Json.text(json, "provider").map(Provider::of).orElse(Provider.MICROSOFT);
     }
 
     private static TokenPolicy.Rotation rotation(String word) {

@@ -8,11 +8,22 @@ import io.syncline.local.providers.calendar.Entry;
 import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.calendar.UserDesk;
 import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.fidelity.FaultEffect;
 import io.syncline.local.providers.fidelity.FaultRule;
+import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.RequestLedger;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.ics.IcsCalendar;
+import io.syncline.local.providers.oauth.AadError;
+import io.syncline.local.providers.oauth.GoogleTokenError;
+import io.syncline.local.providers.oauth.GrantState;
+import io.syncline.local.providers.oauth.HandedOut;
 import io.syncline.local.providers.oauth.IssuedToken;
+import io.syncline.local.providers.oauth.OAuthClient;
+import io.syncline.local.providers.oauth.SignInError;
+import io.syncline.local.providers.oauth.SignInScript;
+import io.syncline.local.providers.oauth.Tenants;
+import io.syncline.local.providers.oauth.TokenFaults;
 import io.syncline.local.providers.oauth.TokenPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,10 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The hand behind the simulators: acts as a user inside a provider, moves time, and breaks things. The same is
@@ -140,8 +154,10 @@ public final class SimulatorControl {
         world.faults().add(fault);
     }
 
+    /** Takes all faults back, and everything else that was planned for sign-ins. */
     public void clearFaults() {
         world.faults().clear();
+        providers.values().forEach(state -> state.script().clear());
     }
 
     public List<FaultRule> faults() {
@@ -150,6 +166,104 @@ public final class SimulatorControl {
 
     public RequestLedger requests() {
         return world.ledger();
+    }
+
+    /** What the next sign-ins at this provider meet: errors, changed redirects, bad id tokens, unticked scopes. */
+    public SignInScript signIns(Provider provider) {
+        return state(provider).script();
+    }
+
+    /** What organisations decided: who may consent, who administers, what was consented to for everybody. */
+    public Tenants tenants(Provider provider) {
+        return state(provider).tenants();
+    }
+
+    /** Refuses the next {@code times} requests at Google's token endpoint; 0 for all. */
+    public void refuseTokens(GoogleTokenError error, int times) {
+        addFault(tokenFault(error).times(times));
+    }
+
+    /** Refuses the next {@code times} requests at Microsoft's token endpoint; 0 for all. */
+    public void refuseTokens(AadError error, int times) {
+        addFault(tokenFault(error).times(times));
+    }
+
+    /** A fault of Google's token endpoint, to be narrowed down and added. */
+    public FaultRule tokenFault(GoogleTokenError error) {
+        return TokenFaults.of(error);
+    }
+
+    /** A fault of Microsoft's token endpoint, to be narrowed down and added. */
+    public FaultRule tokenFault(AadError error) {
+        return TokenFaults.of(error, world);
+    }
+
+    /** A fault of the provider's token endpoint that changes the JSON of real answers (RFC 7396). */
+    public FaultRule spoiltTokens(Provider provider, ObjectNode patch) {
+        return TokenFaults.of(provider, new FaultEffect.Spoils(patch, Map.of()));
+    }
+
+    /** The next {@code times} Microsoft sign-ins that somebody allows end with this error; 0 for all. */
+    public void failSignIns(AadError error, int times) {
+        signIns(Provider.MICROSOFT).fail(TokenFaults.signInError(error, world), times);
+    }
+
+    /** The next {@code times} Google sign-ins that somebody allows end with this error; 0 for all. */
+    public void failSignIns(SignInError error, int times) {
+        signIns(Provider.GOOGLE).fail(error, times);
+    }
+
+    /**
+     * Demands claims of a Microsoft account's tokens: Graph refuses those of clients that said they handle challenges,
+     * until a refresh or a sign-in carries the demanded claims.
+     *
+     * @param interaction whether a refresh cannot meet it and answers {@code interaction_required}
+     */
+    public void demandClaims(String email, boolean interaction) {
+        var account = account(Provider.MICROSOFT, email);
+        state(Provider.MICROSOFT).tokens().demandClaims(account.email(), interaction);
+    }
+
+    /**
+     * Gives this account's offline consent and the first tokens without any page and any request, for tests that need
+     * thousands of them; an account that nobody has is opened.
+     *
+     * @param scopes as the provider answers them: in full with Google, short with Microsoft
+     */
+    public HandedOut handOut(Provider provider, String email, OAuthClient client, List<String> scopes) {
+        var account = openAccount(provider, email, "", "Europe/Zurich");
+        return state(provider).tokens().handOut(account, client.id(), scopes);
+    }
+
+    /** The account's grants, the oldest first. */
+    public List<GrantState> grants(Provider provider, String email) {
+        return state(provider).tokens().grantsOf(account(provider, email).email());
+    }
+
+    /** The requests at the provider's token endpoint since the ledger was cleared, whatever became of them. */
+    public List<LedgerEntry> tokenRequests(Provider provider) {
+        var part = TokenFaults.partOf(provider);
+        return world.ledger()
+                .find(entry -> entry.part().equals(part) && entry.tokenRequest().isPresent());
+    }
+
+    /** How many refreshes the provider was asked for by grants of this account, whatever became of them. */
+    public long refreshes(Provider provider, String email) {
+        return asked(provider, email, "refresh_token");
+    }
+
+    /** How many codes of this account were presented, whatever became of them. */
+    public long codeExchanges(Provider provider, String email) {
+        return asked(provider, email, "authorization_code");
+    }
+
+    /** How many token requests came for each grant, by its number. */
+    public Map<Long, Long> tokenRequestsByGrant(Provider provider) {
+        return tokenRequests(provider).stream()
+                .flatMap(entry -> entry.tokenRequest().stream())
+                .flatMapToLong(request -> request.grant().stream())
+                .boxed()
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     public TokenPolicy tokenPolicy(Provider provider) {
@@ -204,6 +318,14 @@ public final class SimulatorControl {
         var account = account(provider, email);
         contents.events().forEach(event -> desk(provider).create(account, place, event));
         return contents.events().size();
+    }
+
+    private long asked(Provider provider, String email, String grantType) {
+        return tokenRequests(provider).stream()
+                .filter(entry -> entry.account().filter(email::equalsIgnoreCase).isPresent())
+                .flatMap(entry -> entry.tokenRequest().stream())
+                .filter(request -> request.grantType().equals(grantType))
+                .count();
     }
 
     private List<UserEvent> entries(Provider provider, String email, String calendar, Predicate<Entry> wanted) {

@@ -25,7 +25,8 @@ public final class FaultRules {
 
     Optional<FaultRule> striking(String part, Request request, Optional<String> account) {
         for (var counted : rules) {
-            if (counted.rule.fits(part, request, account) && counted.rule.strikes(counted.seen.incrementAndGet())) {
+            if (counted.rule.target().fits(part, request, account)
+                    && counted.rule.strikes(counted.seen.incrementAndGet())) {
                 return Optional.of(counted.rule);
             }
         }

@@ -24,7 +24,7 @@ public final class GoogleCalendarHost {
                 world,
                 request -> request.headers().bearer().flatMap(tokens::ownerOf),
                 GoogleCalendarHost::kindOf);
-        var calls = calls(world, new GoogleAccess(tokens));
+        var calls = calls(world, new GoogleAccess(tokens, ScopeError.CALENDAR));
         var batch = new GoogleBatch(door.insideBatch(calls));
         responder =
                 door.before(request -> request.path().equals(BATCH) ? batch.answer(request) : calls.answer(request));

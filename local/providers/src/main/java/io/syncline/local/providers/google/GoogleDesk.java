@@ -22,7 +22,7 @@ public final class GoogleDesk implements UserDesk {
     private final GoogleEvents events;
 
     public GoogleDesk(World world, Tokens tokens) {
-        this.events = new GoogleEvents(world, new GoogleAccess(tokens));
+        this.events = new GoogleEvents(world, new GoogleAccess(tokens, ScopeError.CALENDAR));
     }
 
     @Override

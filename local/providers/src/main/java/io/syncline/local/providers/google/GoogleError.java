@@ -76,9 +76,6 @@ record GoogleError(
         var error = Json.object();
         error.putArray("errors").add(detail);
         error.put("code", status).put("message", message);
-        if (status == 401) {
-            error.put("status", "UNAUTHENTICATED");
-        }
         return Answer.json(status, Json.object().set("error", error));
     }
 }

@@ -57,6 +57,11 @@ public final class Answer {
         return new Answer(status, more, body);
     }
 
+    /** The same answer with another JSON body. */
+    public Answer withJson(JsonNode other) {
+        return new Answer(status, headers, Json.bytes(other));
+    }
+
     public boolean isCut() {
         return status == CUT;
     }

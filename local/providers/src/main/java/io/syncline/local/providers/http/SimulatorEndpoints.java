@@ -5,7 +5,13 @@ package io.syncline.local.providers.http;
  * give the addresses that a client is configured with in place of the providers' own.
  */
 public record SimulatorEndpoints(
-        String googleAccounts, String googleCalendar, String microsoftLogin, String graph, String control) {
+        String googleAccounts,
+        String googleCalendar,
+        String microsoftLogin,
+        String graph,
+        String control,
+        String googleGmail,
+        String googlePeople) {
 
     /** Stands for {@code https://accounts.google.com/o/oauth2/v2/auth}. */
     public String googleAuthorize() {
@@ -39,6 +45,21 @@ public record SimulatorEndpoints(
     /** The root URL for the Java SDK, with its final slash; stands for {@code https://www.googleapis.com/}. */
     public String googleCalendarRoot() {
         return googleCalendar + "/";
+    }
+
+    /** The root URL of Gmail, with its final slash; stands for {@code https://gmail.googleapis.com/}. */
+    public String googleGmailRoot() {
+        return googleGmail + "/";
+    }
+
+    /** The root URL of contacts, with its final slash; stands for {@code https://people.googleapis.com/}. */
+    public String googlePeopleRoot() {
+        return googlePeople + "/";
+    }
+
+    /** Where an administrator consents; stands for login.microsoftonline.com's address. */
+    public String microsoftAdminConsent() {
+        return microsoftLogin + "/organizations/v2.0/adminconsent";
     }
 
     public String microsoftAuthorize() {

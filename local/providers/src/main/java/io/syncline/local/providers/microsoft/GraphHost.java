@@ -73,6 +73,8 @@ public final class GraphHost {
                 .on("GET", "/oidc/userinfo", mailbox::userinfo)
                 .on("POST", "/oidc/userinfo", mailbox::userinfo)
                 .on("GET", "/v1.0/me", mailbox::me)
+                .on("GET", "/v1.0/me/messages", mailbox::messages)
+                .on("GET", "/v1.0/me/contacts", mailbox::contacts)
                 .on("GET", "/v1.0/me/calendars", mailbox::calendars)
                 .on("GET", "/v1.0/me/calendar", mailbox::calendar)
                 .on("GET", "/v1.0/me/calendars/{calendarId}", mailbox::calendar)

@@ -12,6 +12,8 @@ import io.syncline.local.providers.http.Request;
  *
  * @see <a href="https://learn.microsoft.com/graph/api/user-get">Get a user</a>
  * @see <a href="https://learn.microsoft.com/graph/api/user-list-calendars">List calendars</a>
+ * @see <a href="https://learn.microsoft.com/graph/api/user-list-messages">List messages</a>
+ * @see <a href="https://learn.microsoft.com/graph/api/user-list-contacts">List contacts</a>
  */
 final class GraphMailbox {
 
@@ -51,6 +53,25 @@ final class GraphMailbox {
                         .put("family_name", account.familyName())
                         .put("picture", "https://graph.microsoft.com/v1.0/me/photo/$value")
                         .put("email", account.email()));
+    }
+
+    Answer messages(Request request) {
+        return nothingIn("messages", access.readingMail(request));
+    }
+
+    Answer contacts(Request request) {
+        return nothingIn("contacts", access.readingContacts(request));
+    }
+
+    /** Simulated mailboxes have neither mail nor contacts. */
+    private static Answer nothingIn(String collection, Account account) {
+        var json = Json.object()
+                .put(
+                        "@odata.context",
+                        "https://graph.microsoft.com/v1.0/$metadata#users('%s')/%s(id)"
+                                .formatted(account.subject(), collection));
+        json.putArray("value");
+        return Answer.json(200, json);
     }
 
     Answer calendars(Request request) {

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an application asked for when it sent the browser to the sign-in page. */
+/**
+ * What an application asked for when it sent the browser to the sign-in page.
+ *
+ * @param tenant whose people may sign in: Microsoft's {@code organizations}, {@code common} or one tenant; blank with Google
+ */
 public record AuthorizationRequest(
-        String id, String clientId, String redirectUri, List<String> scopes, Query query, Instant at) {
+        String id, String clientId, String redirectUri, List<String> scopes, Query query, String tenant, Instant at) {
 
     public AuthorizationRequest {
         scopes = List.copyOf(scopes);

@@ -32,7 +32,12 @@ final class ConsentPage {
         this.fixedScope = fixedScope;
     }
 
-    String of(AuthorizationRequest request, List<Account> accounts, String action) {
+    /**
+     * The page for one request.
+     *
+     * @param approved what an administrator already consented to for whoever is expected to sign in
+     */
+    String of(AuthorizationRequest request, List<Account> accounts, Predicate<String> approved, String action) {
         var hint = request.loginHint();
         return document("Sign in with " + providerName(), """
                 <p class="eyebrow">%s <span class="tag">simulated</span></p>
@@ -54,7 +59,33 @@ final class ConsentPage {
                         choices(accounts, hint),
                         newcomer(accounts, hint),
                         escaped(application),
-                        scopes(request.scopes()),
+                        scopes(request.scopes(), approved),
+                        escaped(originOf(request.redirectUri()))));
+    }
+
+    /** The page for an administrator, who decides for everybody and about everything at once. */
+    String ofAdministrator(AuthorizationRequest request, List<Account> administrators, String action) {
+        return document("Permissions requested", """
+                <p class="eyebrow">%s <span class="tag">simulated</span></p>
+                <h1>Permissions requested: review for your organisation</h1>
+                <form method="post" action="%s">
+                <input type="hidden" name="request" value="%s">
+                <fieldset><legend>Administrator</legend>%s%s</fieldset>
+                <h2>%s will be able to, for everybody in the organisation</h2>
+                <ul class="permissions">%s</ul>
+                <p class="note">You go back to <strong>%s</strong>.</p>
+                <div class="actions">
+                <button name="decision" value="allow" class="primary">Accept</button>
+                <button name="decision" value="deny">Cancel</button>
+                </div></form>
+                """.formatted(
+                        providerName(),
+                        escaped(action),
+                        escaped(request.id()),
+                        choices(administrators, request.loginHint()),
+                        newcomer(administrators, request.loginHint()),
+                        escaped(application),
+                        permissions(request.scopes()),
                         escaped(originOf(request.redirectUri()))));
     }
 
@@ -100,19 +131,27 @@ final class ConsentPage {
                 """.formatted(unknown.isPresent() || accounts.isEmpty() ? " checked" : "", escaped(unknown.orElse("")));
     }
 
-    private String scopes(List<String> scopes) {
+    private String scopes(List<String> scopes, Predicate<String> approved) {
         var rows = new StringBuilder();
         for (var scope : scopes) {
-            boolean fixed = fixedScope.test(scope);
+            boolean given = approved.test(scope) && !fixedScope.test(scope);
             rows.append("""
                     <label class="scope"><input type="checkbox" name="scope" value="%s" checked%s>
-                    <span>%s<br><code class="quiet">%s</code></span></label>
+                    <span>%s%s<br><code class="quiet">%s</code></span></label>
                     """.formatted(
                             escaped(scope),
-                            fixed ? " disabled" : "",
+                            given || fixedScope.test(scope) ? " disabled" : "",
                             escaped(ScopeWords.of(scope)),
+                            given ? " <span class=\"tag\">approved by your organisation</span>" : "",
                             escaped(ScopeWords.shortName(scope))));
         }
+        return rows.toString();
+    }
+
+    private static String permissions(List<String> scopes) {
+        var rows = new StringBuilder();
+        scopes.forEach(scope -> rows.append("<li>%s<br><code class=\"quiet\">%s</code></li>"
+                .formatted(escaped(ScopeWords.of(scope)), escaped(ScopeWords.shortName(scope)))));
         return rows.toString();
     }
 

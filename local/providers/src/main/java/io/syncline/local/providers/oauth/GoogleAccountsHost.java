@@ -1,7 +1,7 @@
 package io.syncline.local.providers.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.syncline.local.providers.account.Accounts;
+import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
@@ -14,18 +14,22 @@ import java.util.Optional;
 /** Stands for accounts.google.com, oauth2.googleapis.com and openidconnect.googleapis.com at once. */
 public final class GoogleAccountsHost {
 
+    /** The host's name in the ledger and in fault rules. */
+    public static final String PART = "google-accounts";
+
     private final String issuer;
     private final Tokens tokens;
     private final GoogleAuthorization authorization;
     private final GoogleTokenEndpoint endpoint;
 
-    public GoogleAccountsHost(World world, OAuthClient client, Accounts accounts, Tokens tokens, String issuer) {
+    public GoogleAccountsHost(World world, OAuthClient client, ProviderAccess access, String issuer) {
         this.issuer = issuer;
-        this.tokens = tokens;
+        this.tokens = access.tokens();
         // The first sign-in should not wait for the making of a key.
         Thread.ofVirtual().name("signing-key").start(SigningKey::ofThisProcess);
-        this.authorization = new GoogleAuthorization(world, client, accounts, tokens, issuer);
-        this.endpoint = new GoogleTokenEndpoint(client, tokens, new GoogleIdTokens(world, tokens, issuer));
+        this.authorization = new GoogleAuthorization(world, client, access, issuer);
+        var idTokens = new GoogleIdTokens(world, tokens, access.script(), issuer);
+        this.endpoint = new GoogleTokenEndpoint(world, client, tokens, idTokens);
     }
 
     public Responder routes() {
@@ -33,6 +37,7 @@ public final class GoogleAccountsHost {
                 .on("GET", "/o/oauth2/v2/auth", authorization::show)
                 .on("GET", "/o/oauth2/auth", authorization::show)
                 .on("POST", GoogleAuthorization.CONSENT_PATH, authorization::decide)
+                .on("GET", "/favicon.ico", request -> Answer.empty(204))
                 .on("POST", "/token", endpoint::token)
                 .on("POST", "/revoke", endpoint::revoke)
                 .on("GET", "/tokeninfo", this::tokeninfo)
@@ -75,7 +80,7 @@ public final class GoogleAccountsHost {
                 .put("azp", grant.clientId())
                 .put("aud", grant.clientId())
                 .put("sub", grant.account().subject())
-                .put("scope", String.join(" ", grant.scopes()))
+                .put("scope", GoogleScopes.echoed(grant.scopes()))
                 .put("expires_in", Long.toString(secondsLeft))
                 .put("email", grant.account().email())
                 .put("email_verified", "true")
@@ -107,6 +112,11 @@ public final class GoogleAccountsHost {
 
     private static void listed(ObjectNode json, String field, List<String> values) {
         values.forEach(json.withArray("/" + field)::add);
+    }
+
+    /** Which grant a request asks tokens of, where it asks for tokens. */
+    public Optional<LedgerEntry.TokenRequest> tokenRequest(Request request) {
+        return request.path().equals("/token") ? Optional.of(tokens.asked(request.form())) : Optional.empty();
     }
 
     /** Whose secret a request to this host carries. */

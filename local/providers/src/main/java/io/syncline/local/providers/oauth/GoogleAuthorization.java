@@ -1,7 +1,6 @@
 package io.syncline.local.providers.oauth;
 
 import io.syncline.local.providers.account.Account;
-import io.syncline.local.providers.account.Accounts;
 import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.http.Answer;
@@ -25,16 +24,20 @@ final class GoogleAuthorization implements SignIn.Ending {
     private final World world;
     private final OAuthClient client;
     private final Tokens tokens;
+    private final Tenants tenants;
+    private final SignInScript script;
     private final String issuer;
     private final SignIn signIn;
 
-    GoogleAuthorization(World world, OAuthClient client, Accounts accounts, Tokens tokens, String issuer) {
+    GoogleAuthorization(World world, OAuthClient client, ProviderAccess access, String issuer) {
         this.world = world;
         this.client = client;
-        this.tokens = tokens;
+        this.tokens = access.tokens();
+        this.tenants = access.tenants();
+        this.script = access.script();
         this.issuer = issuer;
         var page = new ConsentPage(Provider.GOOGLE, client.name(), GoogleScopes::isIdentity);
-        this.signIn = new SignIn(accounts, page, GoogleScopes::isIdentity, this);
+        this.signIn = new SignIn(access.accounts(), page, GoogleScopes::isIdentity, script, this);
     }
 
     Answer show(Request request) {
@@ -51,11 +54,16 @@ final class GoogleAuthorization implements SignIn.Ending {
             return signIn.problem(400, "Access blocked", "Error 400: " + fault.get());
         }
         var scopes = GoogleScopes.normalised(query.first("scope").orElse(""));
+        var unknown = GoogleScopes.unknown(scopes);
+        if (!unknown.isEmpty()) {
+            return signIn.problem(
+                    400, "Access blocked", "Error 400: invalid_scope. Some requested scopes were invalid: " + unknown);
+        }
         var id = new UUID(world.random().nextLong(), world.random().nextLong()).toString();
         var asked = new AuthorizationRequest(
-                id, client.id(), redirectUri, scopes, query, world.clock().instant());
+                id, client.id(), redirectUri, scopes, query, "", world.clock().instant());
         return query.first("prompt").filter("none"::equals).isPresent()
-                ? Answer.redirect(asked.returning(withState(asked, Map.of("error", "interaction_required"))))
+                ? sentBack(asked, Map.of("error", "interaction_required"))
                 : signIn.show(asked, CONSENT_PATH);
     }
 
@@ -65,25 +73,54 @@ final class GoogleAuthorization implements SignIn.Ending {
 
     @Override
     public Answer allowed(AuthorizationRequest request, Account account, List<String> scopes) {
+        var planned = script.nextError();
+        if (planned.isPresent()) {
+            return failed(request, planned.get());
+        }
+        return tenants.letsConsent(account.domain())
+                ? granted(request, account, scopes)
+                : failed(request, SignInError.google("admin_policy_enforced"));
+    }
+
+    private Answer granted(AuthorizationRequest request, Account account, List<String> scopes) {
         var before = tokens.consented(account, client.id());
         boolean offline =
                 request.query().first("access_type").filter("offline"::equals).isPresent()
                         && (before.isEmpty() || request.prompts("consent"));
-        var grant = tokens.open(account, client.id(), withEarlier(request, scopes, new ArrayList<>(before)), offline);
+        var all = withEarlier(request, scopes, new ArrayList<>(before));
+        var grant = tokens.open(account, client.id(), all, offline, script.accessOf(account.email()));
         var parameters = new LinkedHashMap<String, String>();
         request.state().ifPresent(state -> parameters.put("state", state));
         parameters.put("iss", issuer);
         parameters.put("code", tokens.issueCode(request, grant));
-        parameters.put("scope", String.join(" ", grant.scopes()));
+        parameters.put("scope", GoogleScopes.echoed(grant.scopes()));
         parameters.put("authuser", "0");
         parameters.put("hd", account.domain());
         parameters.put("prompt", "consent");
-        return Answer.redirect(request.returning(parameters));
+        return Answer.redirect(request.returning(script.redirecting(parameters)));
     }
 
     @Override
     public Answer denied(AuthorizationRequest request) {
-        return Answer.redirect(request.returning(withState(request, Map.of("error", "access_denied"))));
+        return sentBack(request, Map.of("error", "access_denied"));
+    }
+
+    /** Ends a sign-in as planned: on Google's page, or back at the application. */
+    private Answer failed(AuthorizationRequest request, SignInError error) {
+        if (error.onThePage()) {
+            return signIn.problem(
+                    400,
+                    "Access blocked",
+                    "Error 400: " + error.error() + ". "
+                            + error.description().orElse("Ask the administrator of your organisation."));
+        }
+        var parameters = new LinkedHashMap<>(Map.of("error", error.error()));
+        error.description().ifPresent(text -> parameters.put("error_description", text));
+        return sentBack(request, parameters);
+    }
+
+    private Answer sentBack(AuthorizationRequest request, Map<String, String> parameters) {
+        return Answer.redirect(request.returning(script.redirecting(withState(request, parameters))));
     }
 
     private static Map<String, String> withState(AuthorizationRequest request, Map<String, String> parameters) {

@@ -14,11 +14,13 @@ final class GoogleIdTokens {
 
     private final World world;
     private final Tokens tokens;
+    private final SignInScript script;
     private final String issuer;
 
-    GoogleIdTokens(World world, Tokens tokens, String issuer) {
+    GoogleIdTokens(World world, Tokens tokens, SignInScript script, String issuer) {
         this.world = world;
         this.tokens = tokens;
+        this.script = script;
         this.issuer = issuer;
     }
 
@@ -32,7 +34,10 @@ final class GoogleIdTokens {
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
         userinfo(grant).properties().forEach(claim -> claims.claim(claim.getKey(), plain(claim.getValue())));
         nonce.ifPresent(value -> claims.claim("nonce", value));
-        var token = SigningKey.ofThisProcess().signed(claims.build());
+        var signed = claims.build();
+        var token = script.nextFlaw()
+                .map(flaw -> flaw.token(signed))
+                .orElseGet(() -> SigningKey.ofThisProcess().signed(signed));
         tokens.noteIdToken(grant, token);
         return token;
     }

@@ -20,6 +20,22 @@ final class GoogleScopes {
         return List.copyOf(normalised);
     }
 
+    /** The scopes that do not exist; Google refuses the whole request for one. */
+    static List<String> unknown(List<String> scopes) {
+        return scopes.stream()
+                .filter(scope -> !scope.equals("openid")
+                        && !scope.equals("https://mail.google.com/")
+                        && !(scope.startsWith(PREFIX)
+                                && ScopeWords.known(scope.substring(PREFIX.length()))
+                                        .isPresent()))
+                .toList();
+    }
+
+    /** As answers list them: in an order of Google's own. */
+    static String echoed(List<String> granted) {
+        return String.join(" ", granted.stream().sorted().toList());
+    }
+
     static boolean isIdentity(String scope) {
         return scope.equals("openid") || scope.startsWith(PREFIX + "userinfo.");
     }

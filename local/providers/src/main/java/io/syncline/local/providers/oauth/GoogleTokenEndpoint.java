@@ -1,25 +1,29 @@
 package io.syncline.local.providers.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Query;
 import io.syncline.local.providers.http.Request;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Google's {@code /token} and {@code /revoke}. A refresh token comes only with the first offline consent or with
- * {@code prompt=consent}, and is never rotated; revoking ends all of the account's grants to the client.
+ * {@code prompt=consent}, and is not rotated unless the {@link TokenPolicy} says so; revoking ends all of the account's grants to the client.
  *
  * @see <a href="https://developers.google.com/identity/protocols/oauth2/web-server">OAuth 2.0 for web servers</a>
  */
 final class GoogleTokenEndpoint {
 
+    private final World world;
     private final OAuthClient client;
     private final Tokens tokens;
     private final GoogleIdTokens idTokens;
 
-    GoogleTokenEndpoint(OAuthClient client, Tokens tokens, GoogleIdTokens idTokens) {
+    GoogleTokenEndpoint(World world, OAuthClient client, Tokens tokens, GoogleIdTokens idTokens) {
+        this.world = world;
         this.client = client;
         this.tokens = tokens;
         this.idTokens = idTokens;
@@ -85,17 +89,30 @@ final class GoogleTokenEndpoint {
     }
 
     private Answer refreshed(Query form) {
-        return tokens.refreshing(form.first("refresh_token").orElse(""), client.id())
-                .map(grant -> ok(accessFor(grant, Optional.empty())))
+        var old = form.first("refresh_token").orElse("");
+        return tokens.refreshing(old, client.id())
+                .flatMap(grant -> renewed(old, grant))
+                .map(GoogleTokenEndpoint::ok)
                 .orElseGet(() -> error(400, "invalid_grant", "Token has been expired or revoked."));
+    }
+
+    private Optional<ObjectNode> renewed(String old, Grant grant) {
+        if (tokens.policy().rotation() == TokenPolicy.Rotation.KEEP_OLD) {
+            return Optional.of(accessFor(grant, Optional.empty()));
+        }
+        return tokens.rotate(old, grant)
+                .map(newer -> accessFor(grant, Optional.empty()).put("refresh_token", newer));
     }
 
     private ObjectNode accessFor(Grant grant, Optional<String> nonce) {
         var body = Json.object()
                 .put("access_token", tokens.issueAccess(grant))
                 .put("expires_in", tokens.policy().accessTokenLife().toSeconds())
-                .put("scope", String.join(" ", grant.scopes()))
+                .put("scope", GoogleScopes.echoed(grant.scopes()))
                 .put("token_type", "Bearer");
+        grant.endsAt()
+                .map(end -> Duration.between(world.clock().instant(), end).toSeconds())
+                .ifPresent(seconds -> body.put("refresh_token_expires_in", seconds));
         if (grant.scopes().contains("openid")) {
             body.put("id_token", idTokens.issue(grant, nonce));
         }

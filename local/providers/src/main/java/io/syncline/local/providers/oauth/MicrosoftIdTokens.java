@@ -11,11 +11,13 @@ final class MicrosoftIdTokens {
 
     private final World world;
     private final Tokens tokens;
+    private final SignInScript script;
     private final String origin;
 
-    MicrosoftIdTokens(World world, Tokens tokens, String origin) {
+    MicrosoftIdTokens(World world, Tokens tokens, SignInScript script, String origin) {
         this.world = world;
         this.tokens = tokens;
+        this.script = script;
         this.origin = origin;
     }
 
@@ -39,7 +41,10 @@ final class MicrosoftIdTokens {
             claims.claim("email", account.email());
         }
         nonce.ifPresent(value -> claims.claim("nonce", value));
-        var token = SigningKey.ofThisProcess().signed(claims.build());
+        var signed = claims.build();
+        var token = script.nextFlaw()
+                .map(flaw -> flaw.token(signed))
+                .orElseGet(() -> SigningKey.ofThisProcess().signed(signed));
         tokens.noteIdToken(grant, token);
         return token;
     }

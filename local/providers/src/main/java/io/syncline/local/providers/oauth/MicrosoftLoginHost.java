@@ -2,6 +2,8 @@ package io.syncline.local.providers.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.account.Accounts;
+import io.syncline.local.providers.account.Provider;
+import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
@@ -14,34 +16,50 @@ import java.util.Optional;
 /** Stands for login.microsoftonline.com. */
 public final class MicrosoftLoginHost {
 
+    /** The host's name in the ledger and in fault rules. */
+    public static final String PART = "microsoft-login";
+
     private final World world;
     private final Accounts accounts;
     private final Tokens tokens;
     private final String origin;
     private final String graph;
     private final MicrosoftAuthorization authorization;
+    private final AdminConsent adminConsent;
     private final MicrosoftTokenEndpoint endpoint;
 
-    public MicrosoftLoginHost(
-            World world, OAuthClient client, Accounts accounts, Tokens tokens, String origin, String graph) {
+    public MicrosoftLoginHost(World world, OAuthClient client, ProviderAccess access, String origin, String graph) {
         this.world = world;
-        this.accounts = accounts;
-        this.tokens = tokens;
+        this.accounts = access.accounts();
+        this.tokens = access.tokens();
         this.origin = origin;
         this.graph = graph;
-        this.authorization = new MicrosoftAuthorization(world, client, accounts, tokens);
-        var idTokens = new MicrosoftIdTokens(world, tokens, origin);
+        var page = new ConsentPage(Provider.MICROSOFT, client.name(), MicrosoftScopes::isIdentity);
+        this.authorization = new MicrosoftAuthorization(world, client, access, page);
+        this.adminConsent = new AdminConsent(world, client, access, page);
+        var idTokens = new MicrosoftIdTokens(world, tokens, access.script(), origin);
         this.endpoint = new MicrosoftTokenEndpoint(world, client, tokens, idTokens);
     }
 
     public Responder routes() {
         return new Routes(request -> Answer.text(404, "Not found."))
                 .on("POST", MicrosoftAuthorization.CONSENT_PATH, authorization::decide)
+                .on("GET", "/favicon.ico", request -> Answer.empty(204))
+                .on("POST", AdminConsent.CONSENT_PATH, adminConsent::decide)
+                .on("GET", "/{tenant}/v2.0/adminconsent", inTenant(adminConsent::show))
+                .on("GET", "/{tenant}/adminconsent", inTenant(adminConsent::show))
                 .on("GET", "/{tenant}/oauth2/v2.0/authorize", inTenant(authorization::show))
                 .on("POST", "/{tenant}/oauth2/v2.0/token", inTenant(endpoint::token))
                 .on("GET", "/{tenant}/oauth2/v2.0/logout", this::logout)
                 .on("GET", "/{tenant}/discovery/v2.0/keys", this::keys)
                 .on("GET", "/{tenant}/v2.0/.well-known/openid-configuration", inTenant(this::discovery));
+    }
+
+    /** Which grant a request asks tokens of, where it asks for tokens. */
+    public Optional<LedgerEntry.TokenRequest> tokenRequest(Request request) {
+        return request.path().endsWith("/oauth2/v2.0/token")
+                ? Optional.of(tokens.asked(request.form()))
+                : Optional.empty();
     }
 
     /** Whose secret a request to this host carries. */

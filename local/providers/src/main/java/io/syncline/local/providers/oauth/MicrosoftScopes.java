@@ -19,9 +19,35 @@ final class MicrosoftScopes {
         var normalised = new LinkedHashSet<String>();
         Arrays.stream(scopes.split("\\s+", -1))
                 .filter(scope -> !scope.isEmpty())
-                .map(scope -> scope.startsWith(PREFIX) ? scope.substring(PREFIX.length()) : scope)
+                .map(scope -> scope.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                        ? scope.substring(PREFIX.length())
+                        : scope)
+                .map(scope -> ScopeWords.known(scope).orElse(scope))
                 .forEach(normalised::add);
         return List.copyOf(normalised);
+    }
+
+    /** The permissions that do not exist on Graph. */
+    static List<String> unknown(List<String> scopes) {
+        return scopes.stream()
+                .filter(scope -> !isIdentity(scope) && !isPermission(scope))
+                .toList();
+    }
+
+    /** Whether anybody may consent to it, whatever their organisation decided: it only tells who signed in. */
+    static boolean isLowImpact(String scope) {
+        return isIdentity(scope) || scope.equals("User.Read");
+    }
+
+    /** The name in full, as the admin consent page answers it. */
+    static String inFull(String scope) {
+        return isIdentity(scope) ? scope : PREFIX + scope;
+    }
+
+    private static boolean isPermission(String scope) {
+        return ScopeWords.known(scope)
+                .filter(known -> known.equals(".default") || Character.isUpperCase(known.charAt(0)))
+                .isPresent();
     }
 
     static boolean isIdentity(String scope) {

@@ -63,7 +63,7 @@ final class MicrosoftTokenEndpoint {
                 form.first("redirect_uri").orElse(""),
                 form.first("code_verifier"));
         return switch (redemption) {
-            case Redemption.Redeemed(AuthorizationRequest asked, Grant grant) -> firstTokens(asked, grant);
+            case Redemption.Redeemed(AuthorizationRequest asked, Grant grant) -> firstTokens(asked, grant, form);
             case Redemption.Unknown() -> refusedCode(9002313, "Invalid request. Request is malformed or invalid.");
             case Redemption.Used(Grant grant) -> refusedCode(54005, "OAuth2 Authorization code was already redeemed.");
             case Redemption.Expired() -> refusedCode(70008, "The provided authorization code has expired.");
@@ -77,8 +77,10 @@ final class MicrosoftTokenEndpoint {
         return error(400, "invalid_grant", code, sentence);
     }
 
-    private Answer firstTokens(AuthorizationRequest asked, Grant grant) {
-        var body = accessFor(grant, grant.scopes(), asked.nonce());
+    private Answer firstTokens(AuthorizationRequest asked, Grant grant, Query form) {
+        boolean challengeable =
+                Claims.of(form).handleChallenges() || Claims.of(asked.query()).handleChallenges();
+        var body = accessFor(grant, challengeable, asked.nonce());
         if (grant.offline()) {
             body.put("refresh_token", tokens.issueRefresh(grant));
         }
@@ -89,26 +91,32 @@ final class MicrosoftTokenEndpoint {
         var old = form.first("refresh_token").orElse("");
         var grant = tokens.refreshing(old, client.id());
         if (grant.isEmpty()) {
-            return error(
-                    400,
-                    "invalid_grant",
-                    50173,
-                    "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
+            return AadError.numbered(50173).answer(world);
         }
         var asked = MicrosoftScopes.normalised(
                 form.first("scope").orElse(String.join(" ", grant.get().scopes())));
         if (!grant.get().scopes().containsAll(withoutIdentity(asked))) {
-            return new AadError(
-                            400,
-                            "invalid_grant",
-                            65001,
-                            "The user or administrator has not consented to use the application.",
-                            Optional.of("consent_required"))
-                    .answer(world);
+            return AadError.numbered(65001).answer(world);
         }
-        return tokens.rotate(old, grant.get())
-                .map(renewed -> ok(accessFor(grant.get(), grant.get().scopes(), Optional.empty())
-                        .put("refresh_token", renewed)))
+        return stillDemanded(grant.get(), Claims.of(form))
+                .map(refusal -> refusal.answer(world))
+                .orElseGet(() -> renewed(old, grant.get(), form));
+    }
+
+    /** Claims in a refresh meet what an event demanded; what only the person can meet refuses the refresh. */
+    private Optional<AadError> stillDemanded(Grant grant, Claims claims) {
+        var demand = tokens.unmet(grant).filter(claims::meet);
+        demand.filter(found -> !found.interaction()).ifPresent(found -> tokens.meet(grant, found));
+        return demand.filter(ClaimsDemand::interaction)
+                .map(found ->
+                        AadError.numbered(50076).as("interaction_required").withClaims(found.claims()));
+    }
+
+    private Answer renewed(String old, Grant grant, Query form) {
+        boolean challengeable = Claims.of(form).handleChallenges();
+        return tokens.rotate(old, grant)
+                .map(newer ->
+                        ok(accessFor(grant, challengeable, Optional.empty()).put("refresh_token", newer)))
                 .orElseGet(() -> error(
                         400,
                         "invalid_grant",
@@ -122,15 +130,17 @@ final class MicrosoftTokenEndpoint {
                 .toList();
     }
 
-    private ObjectNode accessFor(Grant grant, List<String> scopes, Optional<String> nonce) {
-        long seconds = tokens.policy().accessTokenLife().toSeconds();
+    private ObjectNode accessFor(Grant grant, boolean challengeable, Optional<String> nonce) {
+        var life =
+                challengeable ? TokenPolicy.CHALLENGEABLE_LIFE : tokens.policy().accessTokenLife();
+        long seconds = life.toSeconds();
         var body = Json.object()
                 .put("token_type", "Bearer")
-                .put("scope", MicrosoftScopes.echoed(scopes))
+                .put("scope", MicrosoftScopes.echoed(grant.scopes()))
                 .put("expires_in", seconds)
                 .put("ext_expires_in", seconds)
-                .put("access_token", tokens.issueAccess(grant));
-        if (scopes.contains("openid")) {
+                .put("access_token", tokens.issueAccess(grant, life, challengeable));
+        if (grant.scopes().contains("openid")) {
             body.put("id_token", idTokens.issue(grant, nonce));
         }
         return body;

@@ -25,6 +25,11 @@ final class SigningKey {
         return Once.KEY;
     }
 
+    /** Another key, which nobody published. */
+    static SigningKey unpublished() {
+        return Stranger.KEY;
+    }
+
     private static SigningKey generated() {
         try {
             return new SigningKey(new RSAKeyGenerator(2048)
@@ -39,6 +44,10 @@ final class SigningKey {
 
     /** Making a key takes a good part of a second: it waits until somebody needs it. */
     private static final class Once {
+        private static final SigningKey KEY = generated();
+    }
+
+    private static final class Stranger {
         private static final SigningKey KEY = generated();
     }
 

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** How long access tokens live and what becomes of an old refresh token; both may change while running. */
 public final class TokenPolicy {
 
+    /** How long a token lives that can be challenged meanwhile: up to 28 hours. */
+    static final Duration CHALLENGEABLE_LIFE = Duration.ofHours(28);
+
     private volatile Duration accessTokenLife;
     private volatile Rotation rotation = Rotation.KEEP_OLD;
 
@@ -12,7 +15,10 @@ public final class TokenPolicy {
         this.accessTokenLife = accessTokenLife;
     }
 
-    /** What happens to a Microsoft refresh token once a newer one was issued for it. */
+    /**
+     * What happens to a refresh token once a newer one was issued for it. Google issues none as long as old ones are
+     * kept, which is what it documents; under the other policies it rotates like Microsoft.
+     */
     public enum Rotation {
         /** It stays valid, as Microsoft documents. */
         KEEP_OLD,

@@ -1,7 +1,9 @@
 package io.syncline.local.providers.oauth;
 
 import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
+import io.syncline.local.providers.http.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** One provider's codes, grants, access tokens and refresh tokens. Safe for many threads. */
@@ -32,7 +36,10 @@ public final class Tokens {
     private final Set<Grant> ended = new HashSet<>();
     private final Map<String, Set<String>> consents = new HashMap<>();
     private final List<IssuedToken> issued = new ArrayList<>();
+    private final Map<String, ClaimsDemand> demands = new HashMap<>();
+    private final Map<Long, Long> met = new HashMap<>();
     private long grants;
+    private long demanded;
     private long changes;
 
     public Tokens(World world, TokenLook look, TokenPolicy policy) {
@@ -57,10 +64,77 @@ public final class Tokens {
 
     /** The grant behind a living access token. */
     public synchronized Optional<Grant> bearer(String accessToken) {
-        return Optional.ofNullable(accessTokens.get(accessToken))
-                .filter(token -> !ended.contains(token.grant))
-                .filter(token -> token.expiresAt.isAfter(world.clock().instant()))
-                .map(Access::grant);
+        return look(accessToken) instanceof Bearer.Living living ? Optional.of(living.grant()) : Optional.empty();
+    }
+
+    /** What an access token is worth now. */
+    public synchronized Bearer look(String accessToken) {
+        var token = accessTokens.get(accessToken);
+        var now = world.clock().instant();
+        if (token == null || !token.expiresAt.isAfter(now)) {
+            return new Bearer.Dead();
+        }
+        if (isOver(token.grant)) {
+            return token.challengeable
+                    ? new Bearer.Challenged(token.grant, issuedAfter(now, demanded))
+                    : new Bearer.Dead();
+        }
+        var demand = demands.get(token.grant.account().email());
+        return demand != null && token.challengeable && token.met < demand.number()
+                ? new Bearer.Challenged(token.grant, demand.claims())
+                : new Bearer.Living(token.grant);
+    }
+
+    /** What a request at the token endpoint asks for. */
+    LedgerEntry.TokenRequest asked(Query form) {
+        var secret = form.first("refresh_token").or(() -> form.first("code")).orElse("");
+        return new LedgerEntry.TokenRequest(form.first("grant_type").orElse(""), grantOf(secret));
+    }
+
+    /** The grant that a code or a refresh token belongs to, dead or alive. */
+    private synchronized OptionalLong grantOf(String token) {
+        return Optional.ofNullable(refreshTokens.get(token))
+                .map(Refresh::grant)
+                .or(() -> Optional.ofNullable(codes.get(token)).map(Code::grant))
+                .stream()
+                .mapToLong(Grant::number)
+                .findFirst();
+    }
+
+    /** What the account's grants are worth, the oldest first. */
+    public synchronized List<GrantState> grantsOf(String email) {
+        var all = new TreeMap<Long, Grant>();
+        accessTokens.values().forEach(token -> all.put(token.grant.number(), token.grant));
+        refreshTokens.values().forEach(token -> all.put(token.grant.number(), token.grant));
+        return all.values().stream()
+                .filter(grant -> grant.account().email().equals(email))
+                .map(grant -> new GrantState(grant.number(), grant.scopes(), !isOver(grant), liveRefreshTokens(grant)))
+                .toList();
+    }
+
+    /**
+     * Demands claims of the account's tokens: those of clients that handle challenges are refused until it is met.
+     *
+     * @param interaction whether a refresh cannot meet it
+     */
+    public synchronized void demandClaims(String email, boolean interaction) {
+        changes++;
+        demanded++;
+        var claims = interaction
+                ? "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c" + demanded + "\"}}}"
+                : issuedAfter(world.clock().instant(), demanded);
+        demands.put(email, new ClaimsDemand(demanded, claims, interaction));
+    }
+
+    /** The demand that this grant does not meet yet. */
+    synchronized Optional<ClaimsDemand> unmet(Grant grant) {
+        return Optional.ofNullable(demands.get(grant.account().email()))
+                .filter(demand -> met.getOrDefault(grant.number(), 0L) < demand.number());
+    }
+
+    /** From now on tokens of this grant meet the demand. */
+    synchronized void meet(Grant grant, ClaimsDemand demand) {
+        met.merge(grant.number(), demand.number(), Math::max);
     }
 
     /** Whose token it is, dead or alive: for the ledger and for faults. */
@@ -83,11 +157,19 @@ public final class Tokens {
         return Set.copyOf(consents.getOrDefault(key(account.email(), clientId), Set.of()));
     }
 
-    synchronized Grant open(Account account, String clientId, List<String> scopes, boolean offline) {
+    synchronized Grant open(
+            Account account, String clientId, List<String> scopes, boolean offline, Optional<Duration> life) {
         changes++;
         consents.computeIfAbsent(key(account.email(), clientId), key -> new LinkedHashSet<>())
                 .addAll(scopes);
-        return new Grant(++grants, account, clientId, scopes, offline);
+        var endsAt = life.map(world.clock().instant()::plus);
+        return new Grant(++grants, account, clientId, scopes, offline, endsAt);
+    }
+
+    /** Gives an account's offline consent and the first tokens at once, as if somebody had been through the pages. */
+    public synchronized HandedOut handOut(Account account, String clientId, List<String> scopes) {
+        var grant = open(account, clientId, scopes, true, Optional.empty());
+        return new HandedOut(grant.number(), issueAccess(grant), issueRefresh(grant));
     }
 
     synchronized String issueCode(AuthorizationRequest request, Grant grant) {
@@ -128,9 +210,14 @@ public final class Tokens {
     }
 
     synchronized String issueAccess(Grant grant) {
+        return issueAccess(grant, policy.accessTokenLife(), false);
+    }
+
+    /** An access token for a while; a challengeable one can be told that it lacks claims. */
+    synchronized String issueAccess(Grant grant, Duration life, boolean challengeable) {
         var value = look.access(world.random());
-        var expiresAt = world.clock().instant().plus(policy.accessTokenLife());
-        accessTokens.put(value, new Access(grant, expiresAt));
+        var expiresAt = world.clock().instant().plus(life);
+        accessTokens.put(value, new Access(grant, expiresAt, challengeable, met.getOrDefault(grant.number(), 0L)));
         note(IssuedToken.Kind.ACCESS_TOKEN, grant, value);
         return value;
     }
@@ -146,6 +233,7 @@ public final class Tokens {
     synchronized void dropOldestRefreshTokens(Grant newest) {
         var live = refreshTokens.entrySet().stream()
                 .filter(entry -> entry.getValue().grant.isOf(newest.account().email(), newest.clientId()))
+                .filter(entry -> !isOver(entry.getValue().grant))
                 .map(Map.Entry::getKey)
                 .toList();
         changes++;
@@ -157,7 +245,7 @@ public final class Tokens {
         return Optional.ofNullable(refreshTokens.get(refreshToken))
                 .map(Refresh::grant)
                 .filter(grant -> grant.clientId().equals(clientId))
-                .filter(grant -> !ended.contains(grant));
+                .filter(grant -> !isOver(grant));
     }
 
     /** Replaces a refresh token as the policy says; empty when the old one may not be used again. */
@@ -190,7 +278,7 @@ public final class Tokens {
         var grant = bearer(token)
                 .or(() -> Optional.ofNullable(refreshTokens.get(token))
                         .map(Refresh::grant)
-                        .filter(found -> !ended.contains(found)));
+                        .filter(found -> !isOver(found)));
         grant.ifPresent(found -> endAll(other -> other.isOf(found.account().email(), found.clientId())));
         changes++;
         grant.ifPresent(found -> consents.remove(key(found.account().email(), found.clientId())));
@@ -212,7 +300,8 @@ public final class Tokens {
         for (var entry : accessTokens.entrySet()) {
             if (entry.getValue().grant.account().email().equals(email)
                     && entry.getValue().expiresAt.isAfter(now)) {
-                entry.setValue(new Access(entry.getValue().grant, now));
+                var token = entry.getValue();
+                entry.setValue(new Access(token.grant, now, token.challengeable, token.met));
                 count++;
             }
         }
@@ -258,6 +347,24 @@ public final class Tokens {
             Map<String, Set<String>> consents,
             List<IssuedToken> issued) {}
 
+    private boolean isOver(Grant grant) {
+        return ended.contains(grant) || grant.isOverAt(world.clock().instant());
+    }
+
+    private long liveRefreshTokens(Grant grant) {
+        return isOver(grant)
+                ? 0
+                : refreshTokens.values().stream()
+                        .filter(token -> token.grant.equals(grant))
+                        .count();
+    }
+
+    /** What is demanded of tokens from before an event such as a revoked session: to be issued after it. */
+    private static String issuedAfter(Instant event, long number) {
+        return "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"" + (event.getEpochSecond() + number)
+                + "\"}}}";
+    }
+
     private void endAll(Predicate<Grant> which) {
         accessTokens.values().stream().map(Access::grant).filter(which).forEach(ended::add);
         refreshTokens.values().stream().map(Refresh::grant).filter(which).forEach(ended::add);
@@ -282,7 +389,7 @@ public final class Tokens {
 
     private record Code(AuthorizationRequest request, Grant grant, Instant issuedAt, boolean used) {}
 
-    record Access(Grant grant, Instant expiresAt) {}
+    record Access(Grant grant, Instant expiresAt, boolean challengeable, long met) {}
 
     record Refresh(Grant grant, boolean superseded) {}
 }

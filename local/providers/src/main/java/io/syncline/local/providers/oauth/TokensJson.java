@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ public final class TokensJson {
                 .forEach((value, token) -> access.addObject()
                         .put("value", value)
                         .put("grant", token.grant().number())
+                        .put("challengeable", token.challengeable())
                         .put("expiresAt", token.expiresAt().toString()));
         var refresh = json.putArray("refreshTokens");
         contents.refresh()
@@ -89,6 +91,7 @@ public final class TokensJson {
                     .put("clientId", grant.clientId())
                     .put("offline", grant.offline())
                     .put("ended", contents.ended().contains(grant));
+            grant.endsAt().ifPresent(end -> json.put("endsAt", end.toString()));
             grant.scopes().forEach(json.putArray("scopes")::add);
         }
         return list;
@@ -103,7 +106,8 @@ public final class TokensJson {
                 account,
                 Fields.text(json, "clientId"),
                 Fields.texts(json, "scopes"),
-                Fields.flag(json, "offline"));
+                Fields.flag(json, "offline"),
+                json.has("endsAt") ? Optional.of(Fields.instant(json, "endsAt")) : Optional.empty());
     }
 
     private static Map<String, Tokens.Access> access(ObjectNode json, Map<Long, Grant> grants) {
@@ -111,7 +115,11 @@ public final class TokensJson {
         Fields.list(json, "accessTokens")
                 .forEach(token -> tokens.put(
                         Fields.text(token, "value"),
-                        new Tokens.Access(of(token, grants), Fields.instant(token, "expiresAt"))));
+                        new Tokens.Access(
+                                of(token, grants),
+                                Fields.instant(token, "expiresAt"),
+                                token.path("challengeable").asBoolean(false),
+                                0)));
         return tokens;
     }
 
