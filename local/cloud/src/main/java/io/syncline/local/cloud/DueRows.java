@@ -7,7 +7,7 @@ import io.syncline.local.cloud.template.Resource;
 import io.syncline.local.cloud.template.Stack;
 import java.time.Instant;
 
-/** Rows whose time has come, in every table that has an index called {@code due}. */
+/** Rows whose {@code dueAt} has come, in every table that has an index called {@code due}. */
 final class DueRows {
 
     /** A number above it cannot be seconds since 1970 in this millennium. */
@@ -37,6 +37,9 @@ final class DueRows {
                 .path("Items");
         long due = 0;
         for (JsonNode row : rows) {
+            if (!row.has("dueAt")) {
+                continue; // an index of another kind: the vault's lists keys and tokens by when they want looking after
+            }
             long at = row.path("dueAt").path("N").asLong();
             Instant instant = at > LARGEST_SECONDS ? Instant.ofEpochMilli(at) : Instant.ofEpochSecond(at);
             if (!instant.isAfter(Instant.now())) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.syncline.local.cloud.aws.AwsCalls;
 import io.syncline.local.cloud.aws.AwsDoor;
+import io.syncline.local.cloud.aws.AwsFaults;
+import io.syncline.local.cloud.aws.Invocations;
 import io.syncline.local.cloud.aws.Json;
 import io.syncline.local.cloud.aws.Metering;
 import io.syncline.local.cloud.aws.Permissions;
@@ -46,7 +48,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Runs the template in this JVM: tables, queues, keys, secrets, bus, functions, schedules, routes, sign-in and the
+ * Runs the template in this JVM: tables, queues, buckets, keys, secrets, bus, functions, schedules, routes, sign-in and the
  * simulated providers. What the template does not declare or does not permit is missing here too.
  */
 public final class LocalCloud implements AutoCloseable {
@@ -83,20 +85,24 @@ public final class LocalCloud implements AutoCloseable {
             this.backend = opened.keep(startBackend(starting));
             this.awsDoor = opened.keep(new AwsDoor(backend.services(), metering, log::line));
             awsDoor.admit(operatorKey, OPERATOR, Permissions.ALL);
+            backend.restServices().forEach(awsDoor::serve);
             this.signIn = starting.finish(issuer).signIn();
             this.providers = starting.finish(simulated);
-            this.stack = new Stack(
-                    Template.read(settings.template()),
-                    parameters(),
-                    awsDoor.address().toString());
+            Template template = Template.read(settings.template());
+            this.stack =
+                    new Stack(template, parameters(template), awsDoor.address().toString());
             this.queues = new Queues(stack, backend.sqs());
             backend.provision(stack);
             tell.accept(new Part("aws", awsDoor.address().toString()));
             Declared declared = new Declared(stack);
             this.functions = opened.keep(new Functions(runners(declared, starting), metering));
+            awsDoor.serve(
+                    "lambda",
+                    new Invocations(Stack.arn("lambda", "function:"), declared.names(), functions, log::line));
             startMappings(declared);
             startSchedules(declared);
             startFrontDoor(declared);
+            letOperatorsIn();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -169,6 +175,32 @@ public final class LocalCloud implements AutoCloseable {
         return new AwsCalls(awsDoor.address(), service, operatorKey);
     }
 
+    /** What goes wrong on purpose between the functions and AWS: nothing, until a test says so. */
+    public AwsFaults faults() {
+        return awsDoor.faults();
+    }
+
+    /**
+     * The access key id of a function, to call AWS with exactly its role: for SDK clients of tests, with any secret.
+     * It holds for the function as it was started here.
+     */
+    public String keyIdOf(String function) {
+        return functions
+                .named(function)
+                .map(runner -> runner.spec().environment().getOrDefault("AWS_ACCESS_KEY_ID", ""))
+                .orElseThrow(() -> new IllegalArgumentException("There is no function " + function));
+    }
+
+    /** The access key id of the operator, who may do everything: for SDK clients of tests, with any secret. */
+    public String operatorKeyId() {
+        return operatorKey;
+    }
+
+    /** Calls a service of the AWS endpoint with exactly the role of a function. */
+    public AwsCalls awsAs(String function, String service) {
+        return new AwsCalls(awsDoor.address(), service, keyIdOf(function));
+    }
+
     public Metering metering() {
         return metering;
     }
@@ -212,6 +244,14 @@ public final class LocalCloud implements AutoCloseable {
         aws("events").call("AWSEvents.PutEvents", Json.object().set("Entries", Json.of(List.of(entry))));
     }
 
+    /**
+     * What functions and others have put on the stack's event bus, oldest first, in the form in which rules see it
+     * ({@code source}, {@code detail-type}, {@code detail} …); the last 10,000. Good to read while everything runs.
+     */
+    public List<JsonNode> busEvents() {
+        return backend.busEvents();
+    }
+
     /** How full each queue is, by its logical id. */
     public Map<String, QueueDepth> queueDepths() {
         return queues.depths();
@@ -220,6 +260,17 @@ public final class LocalCloud implements AutoCloseable {
     /** Calls every scheduled function now, besides its rate. */
     public void tick() {
         schedules.forEach(Schedule::tick);
+    }
+
+    /** Calls one scheduled function now, once for each of its schedules, and returns when it has ended. */
+    public void tick(String function) {
+        List<Schedule> own = schedules.stream()
+                .filter(schedule -> schedule.function().equals(function))
+                .toList();
+        if (own.isEmpty()) {
+            throw new IllegalArgumentException("No schedule calls " + function);
+        }
+        own.forEach(Schedule::tick);
     }
 
     /**
@@ -283,8 +334,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Providers startProviders() {
-        SimulatorSettings.Ports ports =
-                new SimulatorSettings.Ports(nearby(2), nearby(3), nearby(4), nearby(5), nearby(6));
+        SimulatorSettings.Ports ports = new SimulatorSettings.Ports(
+                nearby(2), nearby(3), nearby(4), nearby(5), nearby(6), nearby(7), nearby(8));
         Providers started = Providers.start(settings, ports);
         started.simulators().ifPresent(running -> {
             tell.accept(new Part("google", running.endpoints().googleAccounts() + " (simulated)"));
@@ -299,8 +350,8 @@ public final class LocalCloud implements AutoCloseable {
         return settings.port() == 0 ? 0 : Servers.freePort(settings.port() + distance);
     }
 
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new HashMap<>(providers.parameters());
+    private Map<String, String> parameters(Template template) {
+        Map<String, String> parameters = new HashMap<>(providers.parameters(template));
         parameters.put("PublicOrigin", origin());
         parameters.put("OidcIssuer", issuer());
         parameters.put("OidcClientId", CLIENT_ID);
@@ -345,9 +396,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void startSchedules(Declared declared) {
-        for (Declared.Tick tick : declared.ticks()) {
-            Schedule schedule = opened.keep(
-                    new Schedule(tick.function(), tick.expression(), functions, InstantSource.system(), log::line));
+        for (Schedule.Tick tick : declared.ticks()) {
+            Schedule schedule = opened.keep(new Schedule(tick, functions, InstantSource.system(), log::line));
             schedules.add(schedule);
             schedule.start();
         }
@@ -364,11 +414,19 @@ public final class LocalCloud implements AutoCloseable {
                         new Routes(declared.routes()),
                         authorizer,
                         declared.securityHeaders(),
+                        declared.yieldingHeaders(),
                         settings.dashboard()),
                 functions,
                 metering,
                 log::line));
         tell.accept(new Part("dashboard", origin()));
+    }
+
+    private void letOperatorsIn() {
+        OperatorPass pass = OperatorPass.issue(awsDoor.address());
+        awsDoor.admit(pass.accessKeyId(), OPERATOR, OperatorPass.permissions());
+        pass.leaveIn(settings.work());
+        opened.keep(() -> pass.removeFrom(settings.work()));
     }
 
     private int waiting() {

@@ -1,5 +1,6 @@
 package io.syncline.local.cloud;
 
+import io.syncline.local.cloud.template.Template;
 import io.syncline.local.providers.ProviderSimulators;
 import io.syncline.local.providers.SimulatorSettings;
 import io.syncline.local.providers.account.Provider;
@@ -54,9 +55,11 @@ final class Providers implements AutoCloseable {
         return settings.keep() ? simulated.withKeptIn(settings.work().resolve("simulators")) : simulated;
     }
 
-    /** Values for the template's parameters about providers. */
-    Map<String, String> parameters() {
-        return Map.copyOf(parameters);
+    /** Values for those parameters about providers that the template declares. */
+    Map<String, String> parameters(Template template) {
+        Map<String, String> declared = new HashMap<>(parameters);
+        declared.keySet().retainAll(template.parameterDefaults().keySet());
+        return declared;
     }
 
     Optional<ProviderSimulators> simulators() {
@@ -90,6 +93,8 @@ final class Providers implements AutoCloseable {
         parameters.put("GoogleRevokeUrl", endpoints.googleRevoke());
         parameters.put("GoogleUserinfoUrl", endpoints.googleUserinfo());
         parameters.put("GoogleCalendarRootUrl", endpoints.googleCalendarRoot());
+        parameters.put("GoogleGmailRootUrl", endpoints.googleGmailRoot());
+        parameters.put("GooglePeopleRootUrl", endpoints.googlePeopleRoot());
     }
 
     private void simulateMicrosoft(SimulatorEndpoints endpoints, OAuthClient client) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         version = "Syncline 0.1.0",
-        subcommands = {Demo.class, CommandLine.HelpCommand.class},
+        subcommands = {Demo.class, Operate.class, CommandLine.HelpCommand.class},
         description = "Starts Syncline whole on this machine and prints where it is.")
 public final class Run implements Callable<Integer> {
 

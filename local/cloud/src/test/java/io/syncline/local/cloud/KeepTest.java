@@ -1,6 +1,7 @@
 package io.syncline.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.cloud.aws.Json;
@@ -15,14 +16,52 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@code --keep}: rows, keys and sessions outlive a restart. */
+/** {@code --keep}: rows, keys, sealed objects and sessions outlive a restart. */
 class KeepTest {
 
     private static final int PORT = Servers.freePort(0);
 
     @TempDir
     Path work;
+
+    @Test
+    void a_sealed_object_its_lock_and_the_key_that_signed_it_outlive_a_restart() {
+        ObjectNode sign = Json.object().put("Message", "aGVsbG8=").put("SigningAlgorithm", "ECDSA_SHA_256");
+        String signature;
+        try (LocalCloud first = LocalCloud.start(settings());
+                S3Client s3 = Small.s3(first.awsEndpoint(), first.operatorKeyId())) {
+            signature = first.aws("kms")
+                    .call("TrentService.Sign", sign.put("KeyId", first.reference("Seals")))
+                    .path("Signature")
+                    .asText();
+            putSeal(s3, first.reference("Sealed"), signature);
+        }
+        try (LocalCloud second = LocalCloud.start(settings());
+                S3Client s3 = Small.s3(second.awsEndpoint(), second.operatorKeyId())) {
+            var seal = s3.getObjectAsBytes(
+                    get -> get.bucket(second.reference("Sealed")).key("seals/1"));
+
+            assertThat(seal.response().contentType()).isEqualTo("application/json");
+            assertThat(seal.asUtf8String()).isEqualTo(signature);
+            assertThat(second.aws("kms")
+                            .call("TrentService.Verify", sign.put("Signature", signature))
+                            .path("SignatureValid")
+                            .asBoolean())
+                    .isTrue();
+            assertThatThrownBy(() -> putSeal(s3, second.reference("Sealed"), "another"))
+                    .isInstanceOf(S3Exception.class)
+                    .hasMessageContaining("object lock");
+        }
+    }
+
+    private static void putSeal(S3Client s3, String bucket, String text) {
+        s3.putObject(
+                put -> put.bucket(bucket).key("seals/1").contentType("application/json"), RequestBody.fromString(text));
+    }
 
     @Test
     void rows_keys_and_sessions_outlive_a_restart() throws Exception {

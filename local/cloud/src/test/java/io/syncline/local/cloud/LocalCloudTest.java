@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class LocalCloudTest {
                 .containsEntry("AWS_ENDPOINT_URL", cloud.awsEndpoint().toString())
                 .containsKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION");
         assertThat(environmentWith("QUEUE").get("QUEUE")).endsWith("/000000000000/syncline-work.fifo");
-        assertThat(TestHandlers.ENVIRONMENTS.stream()
+        assertThat(environments()
                         .map(environment -> environment.get("AWS_ACCESS_KEY_ID"))
                         .distinct()
                         .count())
@@ -357,10 +358,16 @@ class LocalCloudTest {
     }
 
     private static Map<String, String> environmentWith(String name) {
-        return TestHandlers.ENVIRONMENTS.stream()
+        return environments()
                 .filter(environment -> environment.containsKey(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Those of this cloud: other tests of the module start the same functions. */
+    private static Stream<Map<String, String>> environments() {
+        return TestHandlers.ENVIRONMENTS.stream()
+                .filter(environment -> cloud.awsEndpoint().toString().equals(environment.get("AWS_ENDPOINT_URL")));
     }
 
     private static AwsCalls as(String variableOfTheFunction, String service) {

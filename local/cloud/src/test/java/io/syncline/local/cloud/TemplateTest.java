@@ -161,9 +161,31 @@ class TemplateTest {
             assertThat(statements).as(function.id()).isNotEmpty();
             for (JsonNode statement : statements) {
                 assertThat(statement.path("Action").toString()).doesNotContain("*");
-                assertThat(statement.path("Resource").toString())
-                        .doesNotContain("*")
-                        .contains("arn:aws:");
+                assertThat(statement.path("Resource").toString()).contains("arn:aws:");
+                for (String resource : resourcesOf(statement)) {
+                    assertThat(withoutObjects(resource)).doesNotContain("*");
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_role_can_update_or_delete_an_entry_of_the_trail() {
+        String trail = stack.attribute(
+                stack.resources("AWS::DynamoDB::Table").stream()
+                        .filter(table -> table.id().equals("AuditTable"))
+                        .findFirst()
+                        .orElseThrow(),
+                "Arn");
+        for (Resource function : declared.functions()) {
+            for (JsonNode policy : declared.policies(function)) {
+                for (JsonNode statement : policy.path("Statement")) {
+                    if (resourcesOf(statement).stream().anyMatch(arn -> arn.startsWith(trail))) {
+                        assertThat(statement.path("Action").toString())
+                                .as(function.id())
+                                .isIn("\"dynamodb:Query\"", "[\"dynamodb:Query\",\"dynamodb:PutItem\"]");
+                    }
+                }
             }
         }
     }
@@ -174,13 +196,9 @@ class TemplateTest {
             String environment = stack.property(function, "Environment").toString();
             for (JsonNode policy : declared.policies(function)) {
                 for (JsonNode statement : policy.path("Statement")) {
-                    String arn = statement.path("Resource").asText().replaceFirst("/index/.*", "");
-                    Resource resource = stack.withArn(arn)
-                            .or(() -> stack.resources("AWS::SecretsManager::Secret").stream()
-                                    .filter(secret -> stack.reference(secret).equals(arn))
-                                    .findFirst())
-                            .orElseThrow();
-                    assertThat(environment).as(function.id()).contains(stack.reference(resource));
+                    for (String resource : resourcesOf(statement)) {
+                        assertThat(environment).as(function.id()).contains(stack.reference(declared(resource)));
+                    }
                 }
             }
         }
@@ -191,15 +209,37 @@ class TemplateTest {
         for (Resource function : declared.functions()) {
             for (JsonNode policy : declared.policies(function)) {
                 for (JsonNode statement : policy.path("Statement")) {
-                    String arn = statement.path("Resource").asText();
-                    int index = arn.indexOf("/index/");
-                    if (index > 0) {
-                        Resource table = stack.withArn(arn.substring(0, index)).orElseThrow();
-                        assertThat(stack.property(table, "GlobalSecondaryIndexes")
-                                        .findValuesAsText("IndexName"))
-                                .contains(arn.substring(index + "/index/".length()));
-                    }
+                    resourcesOf(statement).stream()
+                            .filter(arn -> arn.contains("/index/"))
+                            .forEach(this::assertIndexExists);
                 }
+            }
+        }
+    }
+
+    private void assertIndexExists(String arn) {
+        int index = arn.indexOf("/index/");
+        Resource table = stack.withArn(arn.substring(0, index)).orElseThrow();
+        assertThat(stack.property(table, "GlobalSecondaryIndexes").findValuesAsText("IndexName"))
+                .contains(arn.substring(index + "/index/".length()));
+    }
+
+    @Test
+    void a_bucket_with_object_lock_keeps_versions_and_has_a_retention_that_nobody_can_shorten() {
+        for (Resource bucket : stack.resources("AWS::S3::Bucket")) {
+            if (stack.property(bucket, "ObjectLockEnabled").asBoolean()) {
+                JsonNode retention = stack.property(bucket, "ObjectLockConfiguration")
+                        .path("Rule")
+                        .path("DefaultRetention");
+                assertThat(stack.property(bucket, "VersioningConfiguration")
+                                .path("Status")
+                                .asText())
+                        .as(bucket.id())
+                        .isEqualTo("Enabled");
+                assertThat(retention.path("Mode").asText()).as(bucket.id()).isEqualTo("COMPLIANCE");
+                assertThat(retention.path("Days").asInt(retention.path("Years").asInt()))
+                        .as(bucket.id())
+                        .isPositive();
             }
         }
     }
@@ -235,6 +275,31 @@ class TemplateTest {
         for (Resource function : declared.functions()) {
             assertThat(stack.property(function, "Environment").toString()).doesNotContain("ClientSecret");
         }
+    }
+
+    private static List<String> resourcesOf(JsonNode statement) {
+        JsonNode resource = statement.path("Resource");
+        List<String> resources = new ArrayList<>();
+        if (resource.isArray()) {
+            resource.forEach(one -> resources.add(one.asText()));
+        } else {
+            resources.add(resource.asText());
+        }
+        return resources;
+    }
+
+    /** The objects of a bucket, or those below a prefix in it, have no names that a template could know. */
+    private static String withoutObjects(String arn) {
+        return arn.startsWith("arn:aws:s3:::") ? arn.replaceFirst("/[^*]*\\*$", "") : arn;
+    }
+
+    private Resource declared(String resource) {
+        String arn = withoutObjects(resource).replaceFirst("/index/.*", "");
+        return stack.withArn(arn)
+                .or(() -> stack.resources("AWS::SecretsManager::Secret").stream()
+                        .filter(secret -> stack.reference(secret).equals(arn))
+                        .findFirst())
+                .orElseThrow(() -> new AssertionError("The template declares nothing with the ARN " + arn));
     }
 
     private JsonNode function(String name) {

@@ -2,12 +2,17 @@ package io.syncline.local.cloud;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.syncline.local.cloud.aws.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ public final class TestHandlers {
     static final List<Map<String, String>> ENVIRONMENTS = new CopyOnWriteArrayList<>();
 
     static final List<String> BODIES = new CopyOnWriteArrayList<>();
+    static final List<String> ANY = new CopyOnWriteArrayList<>();
     static final AtomicInteger TICKS = new AtomicInteger();
 
     private TestHandlers() {}
@@ -107,6 +113,48 @@ public final class TestHandlers {
                 TICKS.incrementAndGet();
             }
             return null;
+        }
+    }
+
+    /** Takes whatever comes as a stream, and answers with it; an event that says so fails. */
+    public static final class Streams implements RequestStreamHandler {
+
+        public Streams() {
+            this(System.getenv());
+        }
+
+        public Streams(Map<String, String> environment) {
+            ANY.add("streams starts with " + environment.size());
+        }
+
+        @Override
+        public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+            String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.contains("fail please")) {
+                throw new IllegalStateException("asked to fail");
+            }
+            ANY.add("streams " + text);
+            answer.write(("{\"got\":" + text + "}").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Takes whatever comes as a map. */
+    public static final class Maps implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+        private final Map<String, String> environment;
+
+        public Maps() {
+            this(System.getenv());
+        }
+
+        public Maps(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+            ANY.add("maps " + Json.of(event));
+            return Map.of("alarm", environment.getOrDefault("ALARM_ARN", ""), "members", event.size());
         }
     }
 }

@@ -3,12 +3,19 @@ package io.syncline.local.cloud.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * EventBridge in process: PutEvents, rules with patterns of exact values, queues as targets
@@ -16,6 +23,13 @@ import java.util.function.BiConsumer;
  */
 public final class EventBus implements AwsService {
 
+    /** PutEvents takes no more at once. */
+    private static final int MOST_ENTRIES = 10;
+
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Queue<JsonNode> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final BiConsumer<String, String> deliver;
     private final InstantSource clock;
@@ -39,7 +53,8 @@ public final class EventBus implements AwsService {
 
     @Override
     public List<Access> accesses(String action, JsonNode request) {
-        return request.path("Entries").findValuesAsText("EventBusName").stream()
+        return entries(request)
+                .map(entry -> entry.path("EventBusName").asText("default"))
                 .map(bus -> new Access(
                         "events:" + action,
                         bus.startsWith("arn:")
@@ -50,19 +65,83 @@ public final class EventBus implements AwsService {
     }
 
     @Override
+    public int units(String action, JsonNode request) {
+        return request.path("Entries").size();
+    }
+
+    @Override
     public Answer call(String target, byte[] body) {
         if (!target.endsWith(".PutEvents")) {
             return Answer.error(400, "UnsupportedOperationException", target + " does not run locally");
         }
-        ArrayNode entries = Json.object().putArray("Entries");
-        for (JsonNode entry : Json.read(body).path("Entries")) {
-            entries.add(Json.object().put("EventId", put(entry)));
+        List<JsonNode> asked = entries(Json.read(body)).toList();
+        if (asked.isEmpty() || asked.size() > MOST_ENTRIES) {
+            return Answer.error(400, "ValidationException", "Entries has 1 to " + MOST_ENTRIES + " members");
         }
-        return Answer.ok(Json.object().put("FailedEntryCount", 0).set("Entries", entries));
+        ArrayNode entries = Json.object().putArray("Entries");
+        asked.forEach(entry -> entries.add(problemOf(entry)
+                .map(problem -> Json.object().put("ErrorCode", problem).put("ErrorMessage", problem))
+                .orElseGet(() -> Json.object().put("EventId", put(entry)))));
+        return Answer.ok(Json.object()
+                .put("FailedEntryCount", entries.findValues("ErrorCode").size())
+                .set("Entries", entries));
+    }
+
+    /** What has been put on any bus, oldest first, in the form in which rules see it; the last 10,000 of it. */
+    public List<JsonNode> events() {
+        return List.copyOf(events);
+    }
+
+    /** Remembers what somebody else's bus was given. */
+    public void remember(byte[] putEvents) {
+        entries(Json.read(putEvents))
+                .filter(entry -> problemOf(entry).isEmpty())
+                .forEach(entry -> remember(event(entry, UUID.randomUUID().toString())));
+    }
+
+    private void remember(JsonNode event) {
+        events.add(event);
+        if (count.incrementAndGet() > MOST_EVENTS) {
+            events.poll();
+        }
+    }
+
+    private static Stream<JsonNode> entries(JsonNode request) {
+        return StreamSupport.stream(request.path("Entries").spliterator(), false);
+    }
+
+    /** Why EventBridge would not take an entry (EventBridge API reference, PutEvents, "Errors of an entry"). */
+    private static Optional<String> problemOf(JsonNode entry) {
+        String detail = entry.path("Detail").asText("");
+        if (entry.path("Source").asText("").isBlank()
+                || entry.path("DetailType").asText("").isBlank()
+                || detail.isBlank()) {
+            return Optional.of("InvalidArgument");
+        }
+        return isObject(detail) ? Optional.empty() : Optional.of("MalformedDetail");
+    }
+
+    private static boolean isObject(String detail) {
+        try {
+            return Json.read(detail).isObject();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private String put(JsonNode entry) {
         String id = UUID.randomUUID().toString();
+        ObjectNode event = event(entry, id);
+        remember(event);
+        String bus = entry.path("EventBusName").asText("default");
+        rules.stream()
+                .filter(rule -> rule.bus().equals(bus.substring(bus.lastIndexOf('/') + 1)))
+                .filter(rule -> matches(rule.pattern(), event))
+                .forEach(rule -> rule.queues().forEach(queue -> deliver.accept(queue, event.toString())));
+        return id;
+    }
+
+    private ObjectNode event(JsonNode entry, String id) {
         ObjectNode event = Json.object()
                 .put("version", "0")
                 .put("id", id)
@@ -73,12 +152,7 @@ public final class EventBus implements AwsService {
                 .put("region", region);
         event.putArray("resources");
         event.set("detail", Json.read(entry.path("Detail").asText("{}")));
-        String bus = entry.path("EventBusName").asText("default");
-        rules.stream()
-                .filter(rule -> rule.bus().equals(bus.substring(bus.lastIndexOf('/') + 1)))
-                .filter(rule -> matches(rule.pattern(), event))
-                .forEach(rule -> rule.queues().forEach(queue -> deliver.accept(queue, event.toString())));
-        return id;
+        return event;
     }
 
     private static boolean matches(JsonNode pattern, JsonNode event) {

@@ -26,8 +26,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * KMS in process: Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateMac, VerifyMac and
- * DescribeKey, with encryption contexts (AWS KMS API reference).
+ * KMS in process: Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateMac, VerifyMac, Sign,
+ * Verify, GetPublicKey and DescribeKey, with encryption contexts (AWS KMS API reference).
  *
  * <p>A ciphertext is: 1 byte version (1), 16 bytes of the key's id, 12 bytes nonce, then AES-256-GCM output with the
  * encryption context as associated data (its members sorted by name, each as length and UTF-8 bytes of name and value).
@@ -44,8 +44,22 @@ public final class Keys implements AwsService {
 
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only
     private record Key(String id, String spec, byte[] material) {
-        boolean signs() {
-            return spec.startsWith("HMAC");
+
+        String usage() {
+            if (spec.startsWith("HMAC")) {
+                return "GENERATE_VERIFY_MAC";
+            }
+            return spec.equals(SigningKey.SPEC) ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT";
+        }
+
+        /** A public or secret half is never asked for what the key was not made for. */
+        boolean isFor(String action) {
+            return switch (action) {
+                case "DescribeKey" -> true;
+                case "GenerateMac", "VerifyMac" -> usage().equals("GENERATE_VERIFY_MAC");
+                case "Sign", "Verify", "GetPublicKey" -> usage().equals("SIGN_VERIFY");
+                default -> usage().equals("ENCRYPT_DECRYPT");
+            };
         }
     }
 
@@ -56,9 +70,19 @@ public final class Keys implements AwsService {
 
     /** Declares a key of the template; its material is random unless it was loaded before. */
     public void declare(String id, String spec) {
+        keys.computeIfAbsent(id, absent -> new Key(absent, spec, newMaterial(spec)));
+    }
+
+    private byte[] newMaterial(String spec) {
+        if (spec.equals(SigningKey.SPEC)) {
+            return SigningKey.newMaterial();
+        }
+        if (!spec.equals("SYMMETRIC_DEFAULT") && !spec.equals("HMAC_256")) {
+            throw new IllegalArgumentException("A key of the spec " + spec + " does not run locally");
+        }
         byte[] material = new byte[32];
         random.nextBytes(material);
-        keys.putIfAbsent(id, new Key(id, spec, material));
+        return material;
     }
 
     /** Declares another name of a key: {@code alias/…}. */
@@ -106,14 +130,31 @@ public final class Keys implements AwsService {
 
     @Override
     public List<Access> accesses(String action, JsonNode request) {
-        List<String> names = new ArrayList<>();
-        request.path("EncryptionContext").fieldNames().forEachRemaining(names::add);
-        Map<String, List<String>> context = names.isEmpty() ? Map.of() : Map.of("kms:EncryptionContextKeys", names);
         String named = request.path("KeyId").asText("");
         String resource = keyOf(action, request)
                 .map(key -> arn(key.id()))
                 .orElse(named.startsWith("arn:") ? named : arn("unknown"));
-        return List.of(new Access("kms:" + action, resource, context));
+        return List.of(new Access("kms:" + action, resource, conditionKeys(request)));
+    }
+
+    private static Map<String, List<String>> conditionKeys(JsonNode request) {
+        Map<String, List<String>> context = new TreeMap<>();
+        List<String> names = new ArrayList<>();
+        request.path("EncryptionContext").properties().forEach(member -> {
+            names.add(member.getKey());
+            context.put(
+                    "kms:EncryptionContext:" + member.getKey(),
+                    List.of(member.getValue().asText()));
+        });
+        if (!names.isEmpty()) {
+            context.put("kms:EncryptionContextKeys", names);
+        }
+        for (String name : List.of("SigningAlgorithm", "MessageType", "MacAlgorithm")) {
+            if (request.has(name)) {
+                context.put("kms:" + name, List.of(request.path(name).asText()));
+            }
+        }
+        return context;
     }
 
     @Override
@@ -134,8 +175,7 @@ public final class Keys implements AwsService {
     }
 
     private Answer answer(String action, Key key, JsonNode request) throws GeneralSecurityException {
-        boolean macAction = action.endsWith("Mac");
-        if (macAction != key.signs() && !action.equals("DescribeKey")) {
+        if (!key.isFor(action)) {
             return Answer.error(400, "InvalidKeyUsageException", "The key is not for " + action);
         }
         return switch (action) {
@@ -148,6 +188,9 @@ public final class Keys implements AwsService {
                         .put("Mac", base64(mac(key, request)))
                         .put("MacAlgorithm", request.path("MacAlgorithm").asText()));
             case "VerifyMac" -> verified(key, request);
+            case "Sign" -> signed(key, request);
+            case "Verify" -> signatureVerified(key, request);
+            case "GetPublicKey" -> publicKey(key);
             case "DescribeKey" -> Answer.ok(Json.object().set("KeyMetadata", metadata(key)));
             default -> Answer.error(400, "UnsupportedOperationException", "kms:" + action + " does not run locally");
         };
@@ -186,6 +229,60 @@ public final class Keys implements AwsService {
                 .put("KeyId", key.id())
                 .put("MacValid", true)
                 .put("MacAlgorithm", request.path("MacAlgorithm").asText()));
+    }
+
+    private Answer signed(Key key, JsonNode request) throws GeneralSecurityException {
+        Optional<Answer> wrong = wrongToSign(request);
+        if (wrong.isPresent()) {
+            return wrong.get();
+        }
+        byte[] signature = SigningKey.of(key.material()).sign(bytes(request, "Message"), isDigest(request));
+        return Answer.ok(
+                described(key).put("Signature", base64(signature)).put("SigningAlgorithm", SigningKey.ALGORITHM));
+    }
+
+    private Answer signatureVerified(Key key, JsonNode request) throws GeneralSecurityException {
+        Optional<Answer> wrong = wrongToSign(request);
+        if (wrong.isPresent()) {
+            return wrong.get();
+        }
+        boolean valid = SigningKey.of(key.material())
+                .verifies(bytes(request, "Message"), isDigest(request), bytes(request, "Signature"));
+        if (!valid) {
+            return Answer.error(400, "KMSInvalidSignatureException", "The signature does not belong to the message");
+        }
+        return Answer.ok(described(key).put("SignatureValid", true).put("SigningAlgorithm", SigningKey.ALGORITHM));
+    }
+
+    private static boolean isDigest(JsonNode request) {
+        return request.path("MessageType").asText("RAW").equals("DIGEST");
+    }
+
+    private static Optional<Answer> wrongToSign(JsonNode request) {
+        int length = bytes(request, "Message").length;
+        String algorithm = request.path("SigningAlgorithm").asText("");
+        if (!algorithm.equals(SigningKey.ALGORITHM)) {
+            return Optional.of(Answer.error(
+                    400,
+                    "InvalidKeyUsageException",
+                    "The key signs with " + SigningKey.ALGORITHM + ", not " + algorithm));
+        }
+        if (isDigest(request) && length != 32) {
+            return Optional.of(Answer.error(400, "ValidationException", "Digest is invalid length for algorithm"));
+        }
+        return length < 1 || length > 4096
+                ? Optional.of(Answer.error(400, "ValidationException", "Message has 1 to 4096 bytes"))
+                : Optional.empty();
+    }
+
+    private Answer publicKey(Key key) throws GeneralSecurityException {
+        ObjectNode answer = described(key)
+                .put("PublicKey", base64(SigningKey.of(key.material()).publicKey()))
+                .put("KeySpec", key.spec())
+                .put("CustomerMasterKeySpec", key.spec())
+                .put("KeyUsage", key.usage());
+        answer.putArray("SigningAlgorithms").add(SigningKey.ALGORITHM);
+        return Answer.ok(answer);
     }
 
     private byte[] seal(Key key, byte[] plaintext, JsonNode request) throws GeneralSecurityException {
@@ -265,7 +362,7 @@ public final class Keys implements AwsService {
                 .put("Enabled", true)
                 .put("KeyState", "Enabled")
                 .put("KeySpec", key.spec())
-                .put("KeyUsage", key.signs() ? "GENERATE_VERIFY_MAC" : "ENCRYPT_DECRYPT");
+                .put("KeyUsage", key.usage());
     }
 
     private static Answer invalidCiphertext() {

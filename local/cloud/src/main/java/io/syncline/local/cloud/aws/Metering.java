@@ -13,12 +13,14 @@ public final class Metering {
     /**
      * US dollars per million, list prices of us-east-1 without free tier, read in 2026 from the public pages: DynamoDB
      * on demand 0.625 a million writes and 0.125 a million reads, SQS 0.50 (FIFO), KMS 3, Secrets Manager 5,
-     * EventBridge 1, HTTP API 1, Lambda 0.20 and 13.33 a million GB-seconds (arm64). Items over 1 kB (written) or 4 kB
+     * EventBridge 1, S3 5 a million writes and lists and 0.40 a million reads, HTTP API 1, Lambda 0.20 and 13.33 a million GB-seconds (arm64). Items over 1 kB (written) or 4 kB
      * (read) cost more than this counts.
      */
     private static final Map<String, Double> PER_MILLION = Map.of(
             "dynamodb:write", 0.625,
             "dynamodb:read", 0.125,
+            "s3:write", 5.0,
+            "s3:read", 0.4,
             "sqs", 0.5,
             "kms", 3.0,
             "secretsmanager", 5.0,
@@ -34,6 +36,9 @@ public final class Metering {
     /** Who asked what of whom. */
     private record Use(String caller, String service, String action) {
         String priceKey() {
+            if (service.equals("s3")) {
+                return action.startsWith("Get") || action.startsWith("Head") ? "s3:read" : "s3:write";
+            }
             if (!service.equals("dynamodb")) {
                 return service;
             }

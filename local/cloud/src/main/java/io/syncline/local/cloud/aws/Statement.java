@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,25 @@ public record Statement(
         List<Pattern> resources,
         Map<String, Map<String, List<String>>> conditions) {
 
+    private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
+
     public Statement {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         conditions = Map.copyOf(conditions);
     }
 
-    /** Reads a statement whose intrinsic functions are already evaluated. */
+    /**
+     * Reads a statement whose intrinsic functions are already evaluated.
+     *
+     * @throws IllegalArgumentException for an element that is not known here: in a Deny it would allow by being ignored
+     */
     static Statement of(JsonNode statement) {
+        statement.fieldNames().forEachRemaining(element -> {
+            if (!ELEMENTS.contains(element)) {
+                throw new IllegalArgumentException("A statement has the element " + element + ", not known here");
+            }
+        });
         return new Statement(
                 statement.path("Sid").asText(""),
                 statement.path("Effect").asText().equals("Allow"),
@@ -48,15 +60,29 @@ public record Statement(
                                 .allMatch(key -> holds(operator.getKey(), key.getKey(), key.getValue(), access)));
     }
 
-    /** An operator that is not known here never holds: better a refusal on this machine than a surprise on AWS. */
-    private static boolean holds(String operator, String key, List<String> expected, Access access) {
+    /**
+     * An operator that is not known here holds for a Deny and not for an Allow: better a refusal on this machine than a
+     * surprise on AWS.
+     */
+    private boolean holds(String operator, String key, List<String> expected, Access access) {
         List<String> actual = access.context().getOrDefault(key, List.of());
         return switch (operator) {
-            case "StringEquals", "ForAnyValue:StringEquals" -> actual.stream().anyMatch(expected::contains);
+            // Without a set operator a key has one value on AWS; of several here each has to do.
+            case "StringEquals", "ArnEquals" -> !actual.isEmpty() && expected.containsAll(actual);
+            case "StringLike", "ArnLike" ->
+                !actual.isEmpty() && actual.stream().allMatch(value -> isLike(expected, value));
+            case "ForAnyValue:StringEquals" -> actual.stream().anyMatch(expected::contains);
+            case "ForAnyValue:StringLike" -> actual.stream().anyMatch(value -> isLike(expected, value));
             case "ForAllValues:StringEquals" -> expected.containsAll(actual);
+            case "ForAllValues:StringLike" -> actual.stream().allMatch(value -> isLike(expected, value));
+            case "StringNotEquals" -> actual.stream().noneMatch(expected::contains);
             case "Null" -> expected.contains(String.valueOf(actual.isEmpty()));
-            default -> false;
+            default -> !allows;
         };
+    }
+
+    private static boolean isLike(List<String> globs, String value) {
+        return globs.stream().anyMatch(glob -> pattern(glob, 0).matcher(value).matches());
     }
 
     private static boolean matches(List<Pattern> patterns, String value) {

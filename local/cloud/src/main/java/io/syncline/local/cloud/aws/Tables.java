@@ -16,6 +16,7 @@ public final class Tables implements AwsService {
             "ConditionCheck", "ConditionCheckItem",
             "Get", "GetItem");
 
+    private final LeadingKeys leadingKeys = new LeadingKeys();
     private final AwsCalls dynamo;
     private final String arnPrefix;
 
@@ -25,13 +26,24 @@ public final class Tables implements AwsService {
         this.arnPrefix = arnPrefix;
     }
 
+    /**
+     * Declares the attribute that is the partition key of a table or of one of its indexes, for statements that name
+     * partition keys.
+     *
+     * @param index empty for the table itself
+     */
+    public void declare(String table, String index, String attribute) {
+        leadingKeys.declare(table, index, attribute);
+    }
+
     @Override
     public List<Access> accesses(String action, JsonNode request) {
         return switch (action) {
             case "TransactWriteItems", "TransactGetItems" -> transacted(request);
             case "BatchGetItem", "BatchWriteItem" ->
                 request.path("RequestItems").properties().stream()
-                        .map(entry -> access(action, entry.getKey()))
+                        .map(entry ->
+                                access(action, entry.getKey(), leadingKeys.ofBatch(entry.getKey(), entry.getValue())))
                         .toList();
             case "ListTables", "DescribeLimits", "DescribeEndpoints" -> List.of(new Access("dynamodb:" + action, "*"));
             default -> List.of(access(action, request));
@@ -73,12 +85,15 @@ public final class Tables implements AwsService {
 
     private Access access(String action, JsonNode request) {
         String index = request.path("IndexName").asText("");
-        Access table = access(action, request.path("TableName").asText());
-        return index.isEmpty() ? table : new Access(table.action(), table.resource() + "/index/" + index);
+        String name = request.path("TableName").asText();
+        Access table = access(action, name, leadingKeys.of(name, request));
+        return index.isEmpty()
+                ? table
+                : new Access(table.action(), table.resource() + "/index/" + index, table.context());
     }
 
-    private Access access(String action, String tableNameOrArn) {
+    private Access access(String action, String tableNameOrArn, Map<String, List<String>> context) {
         String resource = tableNameOrArn.startsWith("arn:") ? tableNameOrArn : arnPrefix + tableNameOrArn;
-        return new Access("dynamodb:" + action, resource);
+        return new Access("dynamodb:" + action, resource, context);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,7 @@ public final class FrontDoor implements AutoCloseable {
      *
      * @param server bound and not started: a port that is taken is told before anything else starts
      * @param securityHeaders set on every answer
+     * @param yieldingHeaders those of them that do not replace one that the answer has already
      * @param dashboard the folder with the built pages
      */
     public record Setup(
@@ -38,6 +40,7 @@ public final class FrontDoor implements AutoCloseable {
             Routes routes,
             JwtAuthorizer authorizer,
             Map<String, String> securityHeaders,
+            Set<String> yieldingHeaders,
             Path dashboard) {}
 
     public FrontDoor(Setup setup, Functions functions, Metering metering, Consumer<String> log) {
@@ -60,7 +63,6 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        setup.securityHeaders().forEach(exchange.getResponseHeaders()::set);
         Reply reply;
         try {
             reply = reply(exchange);
@@ -68,7 +70,7 @@ public final class FrontDoor implements AutoCloseable {
             log.accept("HTTP: " + exchange.getRequestMethod() + " failed: " + e);
             reply = internalError();
         }
-        reply.send(exchange);
+        reply.under(setup.securityHeaders(), setup.yieldingHeaders()).send(exchange);
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {

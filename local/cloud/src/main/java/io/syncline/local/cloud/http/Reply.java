@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** An HTTP answer: status, headers (a name may have several values) and body. */
 @SuppressWarnings("ArrayRecordComponent") // bytes go straight through and are never compared
@@ -54,6 +56,18 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(StandardCharsets.UTF_8);
         return new Reply(answer.path("statusCode").asInt(), headers, body);
+    }
+
+    /** This answer with a policy's headers, as CloudFront sets them. */
+    Reply under(Map<String, String> policy, Set<String> yielding) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
+        policy.forEach((name, value) -> {
+            if (!yielding.contains(name) || !all.containsKey(name)) {
+                all.put(name, List.of(value));
+            }
+        });
+        return new Reply(status, all, body);
     }
 
     void send(HttpExchange exchange) throws IOException {

@@ -2,10 +2,13 @@ package io.syncline.local.cloud.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -19,15 +22,10 @@ import java.util.Map;
  */
 final class Handler {
 
-    private final RequestHandler<Object, Object> handler;
-    private final PojoSerializer<Object> input;
-    private final PojoSerializer<Object> output;
+    private final RequestStreamHandler handler;
 
-    private Handler(
-            RequestHandler<Object, Object> handler, PojoSerializer<Object> input, PojoSerializer<Object> output) {
+    private Handler(RequestStreamHandler handler) {
         this.handler = handler;
-        this.input = input;
-        this.output = output;
     }
 
     /**
@@ -39,11 +37,7 @@ final class Handler {
         try {
             Class<?> type = Class.forName(spec.handler());
             Object instance = type.getConstructor(Map.class).newInstance(spec.environment());
-            Method method = handleRequest(type);
-            return new Handler(
-                    cast(instance),
-                    serializerFor(method.getGenericParameterTypes()[0]),
-                    serializerFor(method.getGenericReturnType()));
+            return new Handler(instance instanceof RequestStreamHandler streams ? streams : typed(type, instance));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("The handler " + spec.handler() + " is not on the class path", e);
         } catch (InvocationTargetException e) {
@@ -55,14 +49,26 @@ final class Handler {
         }
     }
 
-    String handle(String event, Context context) {
-        Object answer = handler.handleRequest(input.fromJson(event), context);
-        if (answer == null) {
-            return "null";
-        }
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
-        output.toJson(answer, json);
-        return json.toString(StandardCharsets.UTF_8);
+    String handle(String event, Context context) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A handler of objects, with JSON read and written around it. */
+    private static RequestStreamHandler typed(Class<?> type, Object instance) {
+        RequestHandler<Object, Object> handler = cast(instance);
+        Method method = handleRequest(type);
+        PojoSerializer<Object> input = serializerFor(method.getGenericParameterTypes()[0]);
+        PojoSerializer<Object> output = serializerFor(method.getGenericReturnType());
+        return (event, json, context) -> {
+            Object answer = handler.handleRequest(input.fromJson(event), context);
+            if (answer == null) {
+                json.write("null".getBytes(StandardCharsets.UTF_8));
+            } else {
+                output.toJson(answer, json);
+            }
+        };
     }
 
     @SuppressWarnings("unchecked") // what goes in and out was read from the method's own signature

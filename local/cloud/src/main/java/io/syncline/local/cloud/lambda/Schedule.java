@@ -5,6 +5,7 @@ import io.syncline.local.cloud.aws.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -17,20 +18,29 @@ public final class Schedule implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private final String function;
+    private final Optional<String> input;
     private final Duration period;
     private final Functions functions;
     private final InstantSource clock;
     private final Consumer<String> log;
     private final Thread ticker;
 
-    public Schedule(
-            String function, String expression, Functions functions, InstantSource clock, Consumer<String> log) {
-        this.function = function;
-        this.period = periodOf(expression);
+    /**
+     * What is called when.
+     *
+     * @param expression such as {@code rate(1 minute)}
+     * @param input the event in JSON, in place of EventBridge's own
+     */
+    public record Tick(String function, String expression, Optional<String> input) {}
+
+    public Schedule(Tick tick, Functions functions, InstantSource clock, Consumer<String> log) {
+        this.function = tick.function();
+        this.input = tick.input();
+        this.period = periodOf(tick.expression());
         this.functions = functions;
         this.clock = clock;
         this.log = log;
-        this.ticker = Thread.ofVirtual().name("schedule-" + function).unstarted(this::tickUntilClosed);
+        this.ticker = Thread.ofVirtual().name("schedule-" + tick.function()).unstarted(this::tickUntilClosed);
     }
 
     public void start() {
@@ -42,9 +52,14 @@ public final class Schedule implements AutoCloseable {
         ticker.interrupt();
     }
 
+    /** The name of the function that it calls. */
+    public String function() {
+        return function;
+    }
+
     /** Calls the function now, besides its rate. */
     public void tick() {
-        Outcome outcome = functions.invoke(function, event().toString());
+        Outcome outcome = functions.invoke(function, input.orElseGet(() -> event().toString()));
         switch (outcome) {
             case Outcome.Answered answered -> {}
             case Outcome.Failed(String type, String message) ->

@@ -1,15 +1,18 @@
 package io.syncline.local.cloud.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.syncline.local.cloud.aws.Invocations;
 import io.syncline.local.cloud.http.Routes;
 import io.syncline.local.cloud.lambda.FunctionSpec;
 import io.syncline.local.cloud.lambda.QueueMapping;
+import io.syncline.local.cloud.lambda.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +24,6 @@ public final class Declared {
     private static final int CONCURRENCY_WITHOUT_LIMIT = 10;
 
     private final Stack stack;
-
-    /** A schedule that calls a function. */
-    public record Tick(String function, String expression) {}
 
     public Declared(Stack stack) {
         this.stack = stack;
@@ -57,6 +57,17 @@ public final class Declared {
                 stack.property(function, "MemorySize").asInt(128),
                 Duration.ofSeconds(stack.property(function, "Timeout").asInt(3)),
                 environment);
+    }
+
+    /** Functions by logical id and by folder: both names are good for calling one. */
+    public Map<String, Invocations.Named> names() {
+        Map<String, Invocations.Named> names = new HashMap<>();
+        for (Resource function : functions()) {
+            Invocations.Named named = new Invocations.Named(name(function), stack.attribute(function, "Arn"));
+            names.put(function.id(), named);
+            names.put(named.folder(), named);
+        }
+        return names;
     }
 
     public JsonNode policies(Resource function) {
@@ -94,12 +105,14 @@ public final class Declared {
         return sources;
     }
 
-    public List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
+    public List<Schedule.Tick> ticks() {
+        List<Schedule.Tick> ticks = new ArrayList<>();
         eachEvent(
                 "Schedule",
-                (function, properties) -> ticks.add(
-                        new Tick(name(function), properties.path("Schedule").asText())));
+                (function, properties) -> ticks.add(new Schedule.Tick(
+                        name(function),
+                        properties.path("Schedule").asText(),
+                        Optional.ofNullable(properties.path("Input").textValue()))));
         return ticks;
     }
 
@@ -131,6 +144,16 @@ public final class Declared {
             }
         }
         return headers;
+    }
+
+    /** Those of the security headers that give way to one of the same name that a function sets. */
+    public Set<String> yieldingHeaders() {
+        boolean yields = stack.resources("AWS::CloudFront::ResponseHeadersPolicy").stream()
+                .map(policy -> stack.property(policy, "ResponseHeadersPolicyConfig")
+                        .path("SecurityHeadersConfig")
+                        .path("ReferrerPolicy"))
+                .anyMatch(policy -> !policy.path("Override").asBoolean(true));
+        return yields ? Set.of("Referrer-Policy") : Set.of();
     }
 
     private static void put(Map<String, String> headers, String name, JsonNode value) {

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.cloud.aws.Answer;
 import io.syncline.local.cloud.aws.AwsCalls;
+import io.syncline.local.cloud.aws.Buckets;
 import io.syncline.local.cloud.aws.EventBus;
 import io.syncline.local.cloud.aws.Json;
 import io.syncline.local.cloud.aws.Keys;
 import io.syncline.local.cloud.aws.Secrets;
+import io.syncline.local.cloud.aws.Tables;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes what the template declares: each table, queue, key, secret and rule, and nothing else. */
+/** Makes what the template declares: each table, queue, bucket, key, secret and rule, and nothing else. */
 public final class Provision {
 
     private static final List<String> TABLE_MEMBERS =
@@ -40,6 +42,26 @@ public final class Provision {
                 liveTime(dynamo, table);
             }
         }
+    }
+
+    /** Tells which attribute is the partition key of each table and index. */
+    public void partitionKeys(Tables tables) {
+        for (Resource table : stack.resources("AWS::DynamoDB::Table")) {
+            String name = stack.reference(table);
+            tables.declare(name, "", partitionKey(stack.property(table, "KeySchema")));
+            stack.property(table, "GlobalSecondaryIndexes")
+                    .forEach(index -> tables.declare(
+                            name, index.path("IndexName").asText(), partitionKey(index.path("KeySchema"))));
+        }
+    }
+
+    private static String partitionKey(JsonNode schema) {
+        for (JsonNode member : schema) {
+            if (member.path("KeyType").asText().equals("HASH")) {
+                return member.path("AttributeName").asText();
+            }
+        }
+        throw new IllegalArgumentException("A key schema has no HASH: " + schema);
     }
 
     private static boolean created(AwsCalls dynamo, ObjectNode request) {
@@ -94,6 +116,14 @@ public final class Provision {
                 .forEach(key -> keys.declare(stack.reference(key), stack.text(key, "KeySpec", "SYMMETRIC_DEFAULT")));
         stack.resources("AWS::KMS::Alias")
                 .forEach(alias -> keys.declareAlias(stack.reference(alias), stack.text(alias, "TargetKeyId", "")));
+    }
+
+    /** Creates the buckets that are not there yet. The default retention is not needed: locked here is for ever. */
+    public void buckets(Buckets buckets) {
+        stack.resources("AWS::S3::Bucket")
+                .forEach(bucket -> buckets.create(
+                        stack.reference(bucket),
+                        stack.property(bucket, "ObjectLockEnabled").asBoolean()));
     }
 
     public void secrets(Secrets secrets) {

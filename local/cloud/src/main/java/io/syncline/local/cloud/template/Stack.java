@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,6 +89,9 @@ public final class Stack implements ResourceNames {
             case "AWS::KMS::Alias" -> text(resource, "AliasName", "");
             case "AWS::SecretsManager::Secret" -> arn("secretsmanager", "secret:" + NAME + "-" + resource.id());
             case "AWS::Events::EventBus" -> text(resource, "Name", resource.id());
+            case "AWS::S3::Bucket" ->
+                text(resource, "BucketName", (NAME + "-" + resource.id()).toLowerCase(Locale.ROOT));
+            case "AWS::SNS::Topic" -> attribute(resource, "Arn");
             default -> resource.id();
         };
     }
@@ -106,6 +110,11 @@ public final class Stack implements ResourceNames {
             case "AWS::SQS::Queue" -> arn("sqs", queueName(resource));
             case "AWS::KMS::Key" -> arn("kms", "key/" + keyId(resource));
             case "AWS::Events::EventBus" -> arn("events", "event-bus/" + reference(resource));
+            case "AWS::Events::Rule" ->
+                arn("events", "rule/" + text(resource, "EventBusName", "default") + "/" + resource.id());
+            case "AWS::S3::Bucket" -> "arn:aws:s3:::" + reference(resource);
+            case "AWS::Serverless::Function" -> arn("lambda", "function:" + resource.id());
+            case "AWS::SNS::Topic" -> arn("sns", text(resource, "TopicName", NAME + "-" + resource.id()));
             default -> arn("local", resource.id());
         };
     }

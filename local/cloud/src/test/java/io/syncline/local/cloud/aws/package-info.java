@@ -1,0 +1,1 @@
+package io.syncline.local.cloud.aws;
