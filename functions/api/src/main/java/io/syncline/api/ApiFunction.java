@@ -21,10 +21,12 @@ public final class ApiFunction implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     /** The function with an environment other than the process's. */
     public ApiFunction(Map<String, String> environment) {
-        Wiring wiring = Wiring.of(environment);
+        Wiring wiring = new Wiring(environment);
         Map<String, Routes.Responder> responders = new HashMap<>();
         responders.putAll(wiring.session().routes());
         responders.putAll(wiring.connections().routes());
+        responders.putAll(wiring.calendars().routes());
+        responders.putAll(wiring.organisation().routes());
         responders.putAll(wiring.jobs().routes());
         responders.putAll(wiring.overview().routes());
         this.routes = new Routes(responders);

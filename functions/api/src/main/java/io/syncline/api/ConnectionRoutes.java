@@ -1,125 +1,162 @@
 package io.syncline.api;
 
+import io.syncline.audit.Action;
+import io.syncline.audit.RecordLook;
+import io.syncline.authorisation.CheckConnection;
+import io.syncline.authorisation.CheckConnection.Check;
+import io.syncline.authorisation.CheckConnection.Finding;
+import io.syncline.authorisation.ConsentRequests;
 import io.syncline.authorisation.Disconnect;
+import io.syncline.authorisation.ListConsentRequests;
+import io.syncline.authorisation.SwitchServices;
+import io.syncline.authorisation.SwitchServices.Switched;
 import io.syncline.aws.http.HttpRequest;
 import io.syncline.aws.http.HttpResponse;
-import io.syncline.aws.http.Problem;
 import io.syncline.aws.http.ProblemType;
 import io.syncline.aws.http.Refusal;
 import io.syncline.aws.http.Routes.Responder;
-import io.syncline.calendar.CalendarId;
-import io.syncline.calendar.ChooseCalendar;
-import io.syncline.calendar.ChooseCalendar.Choice;
-import io.syncline.calendar.ListCalendars;
-import io.syncline.calendar.ListCalendars.Calendars;
-import io.syncline.calendar.RemoteCalendarEntry;
-import io.syncline.calendar.SyncNow;
+import io.syncline.connection.Connection;
 import io.syncline.connection.ConnectionId;
 import io.syncline.connection.ListConnections;
+import io.syncline.connection.Provider;
+import io.syncline.connection.Service;
+import io.syncline.identity.Caller;
+import io.syncline.token.TokenVault;
+import io.syncline.token.TokenVault.Facts;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Connections and their calendars. */
+/** Connected accounts: how they are, what they are used for, and their end. */
 record ConnectionRoutes(
         ListConnections listConnections,
+        ListConsentRequests listConsentRequests,
+        ConsentRequests consentRequests,
+        SwitchServices switchServices,
+        CheckConnection checkConnection,
         Disconnect disconnect,
-        ListCalendars listCalendars,
-        ChooseCalendar chooseCalendar,
-        SyncNow syncNow) {
+        TokenVault vault,
+        RecordLook recordLook,
+        Refusals refusals) {
 
     Map<String, Responder> routes() {
         return Map.of(
                 "GET /v1/connections", this::list,
+                "PATCH /v1/connections/{connectionId}", this::switchServices,
+                "POST /v1/connections/{connectionId}/check", this::check,
                 "DELETE /v1/connections/{connectionId}", this::delete,
-                "POST /v1/connections/{connectionId}/sync", this::sync,
-                "GET /v1/connections/{connectionId}/calendars", this::calendars,
-                "PUT /v1/connections/{connectionId}/calendars/{calendarId}", this::choose);
+                "DELETE /v1/consent-requests/{provider}", this::stopWaiting);
     }
 
-    record ConnectionsForm(List<ConnectionForm> connections) {}
+    record ConnectionsForm(List<ConnectionForm> connections, List<ConsentRequestForm> consentRequests) {}
 
-    record CalendarsForm(List<CalendarForm> calendars) {}
+    record SwitchesForm(@Nullable Map<String, @Nullable Boolean> services) {}
 
-    record ChoiceForm(@Nullable Boolean chosen) {}
+    record CheckForm(ConnectionForm connection, List<FindingForm> findings) {}
 
-    record SyncForm(int calendars) {}
+    record FindingForm(String service, String finding) {}
 
     private HttpResponse list(HttpRequest request) {
+        Caller caller = request.caller();
+        List<Connection> connections = listConnections.run(caller);
+        if (connections.stream().anyMatch(one -> !one.owner().equals(caller.user()))) {
+            recordLook.run(caller, Action.CONNECTIONS_SEEN, "connections");
+        }
+        Map<ConnectionId, Facts> facts = vault.facts(
+                caller.organisation(), connections.stream().map(Connection::id).collect(Collectors.toSet()));
         return HttpResponse.json(
                 200,
-                new ConnectionsForm(listConnections.run(request.caller()).stream()
-                        .map(ConnectionForm::of)
-                        .toList()));
+                new ConnectionsForm(
+                        connections.stream()
+                                .map(one -> ConnectionForm.of(caller, one, Optional.ofNullable(facts.get(one.id()))))
+                                .toList(),
+                        listConsentRequests.run(caller).stream()
+                                .map(ConsentRequestForm::of)
+                                .toList()));
+    }
+
+    private HttpResponse switchServices(HttpRequest request) {
+        Caller caller = request.caller();
+        Switched switched = switchServices.run(caller, Refusals.id(request), wishes(request.json(SwitchesForm.class)));
+        return switch (switched) {
+            case Switched.Done(Connection connection) -> HttpResponse.json(200, form(caller, connection));
+            case Switched.NotFound _ -> refusals.noConnection(request);
+            case Switched.NothingLeft _ ->
+                Refusals.problem(
+                        ProblemType.NOTHING_LEFT,
+                        "Nothing would be left of this connection; disconnect the account instead.");
+            case Switched.Busy _ -> Refusals.busy();
+        };
+    }
+
+    private static Map<Service, Boolean> wishes(SwitchesForm form) {
+        Map<Service, Boolean> wishes = new EnumMap<>(Service.class);
+        Map<String, @Nullable Boolean> named = form.services() == null ? Map.of() : form.services();
+        named.forEach((word, on) -> wishes.put(service(word), on(word, on)));
+        if (wishes.isEmpty()) {
+            throw Refusal.invalid("services", "Name at least one service in 'services', such as {\"mail\": true}.");
+        }
+        return wishes;
+    }
+
+    private static Service service(String word) {
+        return Service.of(word)
+                .orElseThrow(() -> Refusal.invalid(
+                        "services", "Each of 'services' is one of calendar, calendar-read, mail and contacts."));
+    }
+
+    private static boolean on(String word, @Nullable Boolean on) {
+        if (on == null) {
+            throw Refusal.invalid("services." + word, "Say true to switch it on, or false to switch it off.");
+        }
+        return on;
+    }
+
+    private HttpResponse check(HttpRequest request) {
+        Caller caller = request.caller();
+        return checkConnection
+                .run(caller, Refusals.id(request))
+                .map(check -> HttpResponse.json(200, form(caller, check)))
+                .orElseGet(() -> refusals.noConnection(request));
+    }
+
+    private CheckForm form(Caller caller, Check check) {
+        List<FindingForm> findings = check.findings().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(found -> new FindingForm(found.getKey().word(), word(found.getValue())))
+                .toList();
+        return new CheckForm(form(caller, check.connection()), findings);
+    }
+
+    private static String word(Finding finding) {
+        return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private ConnectionForm form(Caller caller, Connection connection) {
+        Map<ConnectionId, Facts> facts = vault.facts(caller.organisation(), Set.of(connection.id()));
+        return ConnectionForm.of(caller, connection, Optional.ofNullable(facts.get(connection.id())));
     }
 
     private HttpResponse delete(HttpRequest request) {
-        return switch (disconnect.run(request.caller(), connection(request))) {
+        return switch (disconnect.run(request.caller(), Refusals.id(request))) {
             case DISCONNECTED -> HttpResponse.noContent();
-            case NOT_FOUND -> noConnection();
-            case BUSY -> busy();
+            case NOT_FOUND -> refusals.noConnection(request);
+            case BUSY -> Refusals.busy();
         };
     }
 
-    private HttpResponse sync(HttpRequest request) {
-        OptionalInt calendars = syncNow.run(request.caller(), connection(request));
-        return calendars.isPresent() ? HttpResponse.json(202, new SyncForm(calendars.getAsInt())) : noConnection();
-    }
-
-    private HttpResponse calendars(HttpRequest request) {
-        return switch (listCalendars.run(request.caller(), connection(request))) {
-            case Calendars.Found found ->
-                HttpResponse.json(
-                        200,
-                        new CalendarsForm(found.calendars().stream()
-                                .map(entry -> CalendarForm.of(entry, found.isChosen(entry)))
-                                .toList()));
-            case Calendars.NotFound _ -> noConnection();
-            case Calendars.Reconnect(String reason) -> problem(ProblemType.RECONNECT, reason);
-            case Calendars.Unavailable(String reason) -> problem(ProblemType.PROVIDER_UNAVAILABLE, reason);
-        };
-    }
-
-    private HttpResponse choose(HttpRequest request) {
-        Boolean chosen = request.json(ChoiceForm.class).chosen();
-        if (chosen == null) {
-            throw Refusal.invalid("chosen", "Say with 'chosen' whether the calendar shall carry jobs: true or false.");
-        }
-        CalendarId calendar = request.path("calendarId", CalendarId::new);
-        Choice choice = chooseCalendar.run(request.caller(), connection(request), calendar, chosen);
-        return switch (choice) {
-            case Choice.Done(RemoteCalendarEntry entry, boolean isChosen) ->
-                HttpResponse.json(200, CalendarForm.of(entry, isChosen));
-            case Choice.NotFound _ ->
-                problem(
-                        ProblemType.NOT_FOUND,
-                        "There is no such calendar in this account; list its calendars to see which there are.");
-            case Choice.ReadOnly(String name) ->
-                problem(
-                        ProblemType.CALENDAR_READ_ONLY,
-                        "'" + name + "' can only be read with this account; choose a calendar that it may write.");
-            case Choice.Reconnect(String reason) -> problem(ProblemType.RECONNECT, reason);
-            case Choice.Unavailable(String reason) -> problem(ProblemType.PROVIDER_UNAVAILABLE, reason);
-            case Choice.Busy _ -> busy();
-        };
-    }
-
-    private static ConnectionId connection(HttpRequest request) {
-        return request.path("connectionId", ConnectionId::new);
-    }
-
-    private static HttpResponse noConnection() {
-        return problem(
-                ProblemType.NOT_FOUND,
-                "There is no such connection, or it is not yours; list the connections to see which there are.");
-    }
-
-    private static HttpResponse busy() {
-        return problem(ProblemType.CHANGED_MEANWHILE, "Somebody else changed it at the same time; try again.");
-    }
-
-    private static HttpResponse problem(ProblemType type, String detail) {
-        return HttpResponse.problem(Problem.of(type, detail));
+    private HttpResponse stopWaiting(HttpRequest request) {
+        Caller caller = request.caller();
+        Provider provider = request.path(
+                "provider",
+                word -> Provider.of(word)
+                        .orElseThrow(() -> new IllegalArgumentException("it is one of google and microsoft")));
+        consentRequests.remove(caller.organisation(), caller.user(), provider);
+        return HttpResponse.noContent();
     }
 }

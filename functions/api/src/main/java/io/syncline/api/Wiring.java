@@ -1,6 +1,15 @@
 package io.syncline.api;
 
+import io.syncline.audit.AuditTrail;
+import io.syncline.audit.RecordLook;
+import io.syncline.authorisation.CheckConnection;
 import io.syncline.authorisation.Disconnect;
+import io.syncline.authorisation.EndGrant;
+import io.syncline.authorisation.ListConsentRequests;
+import io.syncline.authorisation.RedirectUris;
+import io.syncline.authorisation.RemoveMember;
+import io.syncline.authorisation.RemoveOrganisation;
+import io.syncline.authorisation.SwitchServices;
 import io.syncline.aws.start.AwsAdapters;
 import io.syncline.aws.start.AwsClients;
 import io.syncline.aws.start.Environment;
@@ -17,39 +26,59 @@ import io.syncline.calendar.ReportSync;
 import io.syncline.calendar.RequestSync;
 import io.syncline.calendar.StopSync;
 import io.syncline.calendar.SyncNow;
-import io.syncline.calendar.SyncedCalendars;
-import io.syncline.connection.Connections;
 import io.syncline.connection.ListConnections;
 import io.syncline.connection.Provider;
+import io.syncline.edge.ProviderProbes;
 import io.syncline.edge.ProviderServers;
+import io.syncline.edge.Tokens;
 import io.syncline.google.GoogleCalendars;
 import io.syncline.microsoft.MicrosoftCalendars;
-import io.syncline.token.ObtainAccessToken;
-import io.syncline.token.TokenVault;
+import io.syncline.token.Keyrings;
+import io.syncline.token.ReportKeys;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Puts the function together. */
-record Wiring(SessionRoutes session, ConnectionRoutes connections, JobRoutes jobs, OverviewRoutes overview) {
+final class Wiring {
 
-    static Wiring of(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        InstantSource clock = InstantSource.system();
-        SecureRandom random = new SecureRandom();
-        AwsAdapters aws = new AwsAdapters(environment, new AwsClients(environment), clock, random);
-        ProviderServers servers = new ProviderServers(environment, aws.providerClients(), clock);
-        return new Wiring(
-                session(environment, servers),
-                connections(aws, servers, clock, remotes(environment, clock, random)),
-                jobs(aws, clock),
-                overview(aws));
+    private final Environment environment;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final AwsAdapters aws;
+    private final ProviderServers servers;
+    private final AuditTrail trail;
+    private final Refusals refusals;
+    private final RecordLook recordLook;
+    private final Tokens tokens;
+    private final RequestSync requestSync;
+    private final Disconnect disconnect;
+
+    Wiring(Map<String, String> variables) {
+        this.environment = new Environment(variables);
+        this.aws = new AwsAdapters(environment, new AwsClients(environment), clock, random);
+        this.servers = new ProviderServers(environment, aws.providerClients(), clock);
+        this.trail = aws.auditTrail();
+        this.refusals = new Refusals(trail);
+        this.recordLook = new RecordLook(trail, aws.leases());
+        this.tokens = new Tokens(aws, servers, clock, random);
+        this.requestSync = new RequestSync(aws.syncedCalendars(), aws.wakeUps());
+        this.disconnect = new Disconnect(
+                aws.connections(),
+                aws.registry(),
+                new EndGrant(
+                        aws.connections(),
+                        aws.tokenVault(),
+                        aws.registry(),
+                        servers,
+                        new StopSync(aws.syncedCalendars()),
+                        clock),
+                clock);
     }
 
-    private static SessionRoutes session(Environment environment, ProviderServers servers) {
+    SessionRoutes session() {
         return new SessionRoutes(
                 environment.require("OIDC_ISSUER"),
                 environment.require("OIDC_CLIENT_ID"),
@@ -57,29 +86,52 @@ record Wiring(SessionRoutes session, ConnectionRoutes connections, JobRoutes job
                 servers);
     }
 
-    private static ConnectionRoutes connections(
-            AwsAdapters aws,
-            ProviderServers servers,
-            InstantSource clock,
-            Function<Provider, RemoteCalendars> remotes) {
-        Connections connections = aws.connections();
-        TokenVault vault = aws.tokenVault();
-        SyncedCalendars calendars = aws.syncedCalendars();
-        RequestSync requestSync = new RequestSync(calendars, aws.wakeUps());
-        ObtainAccessToken tokens = new ObtainAccessToken(
-                vault, connections, servers, aws.leases(), clock, moment -> LockSupport.parkNanos(moment.toNanos()));
-        ListCalendars listCalendars = new ListCalendars(connections, tokens, remotes);
+    ConnectionRoutes connections() {
+        ListConsentRequests listConsentRequests = new ListConsentRequests(
+                aws.consentRequests(),
+                servers,
+                aws.stateSignatures(),
+                new RedirectUris(URI.create(environment.require("PUBLIC_ORIGIN"))),
+                clock);
         return new ConnectionRoutes(
-                new ListConnections(connections),
-                new Disconnect(connections, vault, servers, new StopSync(calendars)),
-                listCalendars,
-                new ChooseCalendar(listCalendars, connections, calendars, requestSync, clock),
-                new SyncNow(connections, requestSync));
+                new ListConnections(aws.connections()),
+                listConsentRequests,
+                aws.consentRequests(),
+                new SwitchServices(aws.connections(), aws.registry(), requestSync),
+                new CheckConnection(
+                        aws.connections(),
+                        tokens.obtainAccessToken(),
+                        tokens.reviveGrant(),
+                        new ProviderProbes(environment, clock),
+                        aws.consentRequests(),
+                        trail),
+                disconnect,
+                aws.tokenVault(),
+                recordLook,
+                refusals);
     }
 
-    private static JobRoutes jobs(AwsAdapters aws, InstantSource clock) {
+    CalendarRoutes calendars() {
+        ListCalendars listCalendars = new ListCalendars(aws.connections(), tokens.obtainAccessToken(), remotes());
+        return new CalendarRoutes(
+                listCalendars,
+                new ChooseCalendar(listCalendars, aws.registry(), aws.syncedCalendars(), requestSync, clock),
+                new SyncNow(aws.connections(), requestSync),
+                refusals);
+    }
+
+    OrganisationRoutes organisation() {
+        Keyrings keyrings = aws.keyrings();
+        return new OrganisationRoutes(
+                new RemoveMember(aws.connections(), aws.consentRequests(), aws.removals(), disconnect, trail, clock),
+                new RemoveOrganisation(aws.connections(), keyrings, disconnect),
+                new ReportKeys(keyrings),
+                recordLook,
+                refusals);
+    }
+
+    JobRoutes jobs() {
         Jobs jobs = aws.jobs();
-        RequestSync requestSync = new RequestSync(aws.syncedCalendars(), aws.wakeUps());
         return new JobRoutes(
                 jobs,
                 new PlaceJobs(aws.connections(), aws.calendarItems()),
@@ -87,7 +139,7 @@ record Wiring(SessionRoutes session, ConnectionRoutes connections, JobRoutes job
                 new CancelJob(jobs, requestSync, clock));
     }
 
-    private static OverviewRoutes overview(AwsAdapters aws) {
+    OverviewRoutes overview() {
         CalendarItems items = aws.calendarItems();
         ListConnections listConnections = new ListConnections(aws.connections());
         return new OverviewRoutes(
@@ -95,8 +147,7 @@ record Wiring(SessionRoutes session, ConnectionRoutes connections, JobRoutes job
                 new ReportSync(listConnections, aws.syncedCalendars(), items));
     }
 
-    private static Function<Provider, RemoteCalendars> remotes(
-            Environment environment, InstantSource clock, SecureRandom random) {
+    private Function<Provider, RemoteCalendars> remotes() {
         RemoteCalendars google =
                 new GoogleCalendars(URI.create(environment.require("GOOGLE_CALENDAR_ROOT_URL")), clock);
         RemoteCalendars microsoft =

@@ -5,17 +5,15 @@ import io.syncline.aws.start.AwsClients;
 import io.syncline.aws.start.Environment;
 import io.syncline.calendar.RemoteCalendars;
 import io.syncline.calendar.RunCalendarSync;
-import io.syncline.connection.Connections;
 import io.syncline.connection.Provider;
 import io.syncline.edge.ProviderServers;
+import io.syncline.edge.Tokens;
 import io.syncline.google.GoogleCalendars;
 import io.syncline.microsoft.MicrosoftCalendars;
-import io.syncline.token.ObtainAccessToken;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Puts the function together. */
@@ -28,20 +26,13 @@ final class Wiring {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         AwsAdapters aws = new AwsAdapters(environment, new AwsClients(environment), clock, random);
-        Connections connections = aws.connections();
-        ObtainAccessToken tokens = new ObtainAccessToken(
-                aws.tokenVault(),
-                connections,
-                new ProviderServers(environment, aws.providerClients(), clock),
-                aws.leases(),
-                clock,
-                moment -> LockSupport.parkNanos(moment.toNanos()));
+        ProviderServers servers = new ProviderServers(environment, aws.providerClients(), clock);
         return new RunCalendarSync(
                 aws.syncedCalendars(),
-                connections,
+                aws.connections(),
                 aws.calendarItems(),
                 aws.jobs(),
-                tokens,
+                new Tokens(aws, servers, clock, random).obtainAccessToken(),
                 remotes(environment, clock, random),
                 aws.wakeUps(),
                 clock);

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.syncline.authorisation.ReturnPath;
 import io.syncline.authorisation.StartConnection;
 import io.syncline.authorisation.StartConnection.Start;
+import io.syncline.authorisation.StartConnection.Wish;
 import io.syncline.aws.http.HttpRequest;
 import io.syncline.aws.http.HttpResponse;
 import io.syncline.aws.http.Problem;
@@ -14,12 +15,14 @@ import io.syncline.aws.http.ProblemType;
 import io.syncline.aws.http.Refusal;
 import io.syncline.aws.http.Routes;
 import io.syncline.aws.start.Priming;
+import io.syncline.connection.ConnectionId;
 import io.syncline.connection.Provider;
 import io.syncline.connection.Service;
-import io.syncline.token.Secret;
+import io.syncline.edge.CookieNames;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +51,33 @@ public final class OAuthStartFunction implements RequestHandler<APIGatewayV2HTTP
     record StartForm(
             @Nullable String provider,
             @Nullable List<@Nullable String> services,
+            @Nullable String connection,
             @Nullable String returnTo) {
 
-        Provider toProvider() {
+        Wish toWish() {
+            return new Wish(toProvider(), toServices(), toReturnPath(), toConnection());
+        }
+
+        private Optional<ConnectionId> toConnection() {
+            try {
+                return Optional.ofNullable(connection).map(ConnectionId::new);
+            } catch (IllegalArgumentException e) {
+                throw Refusal.invalid("connection", "'connection' is the id of one of your connections.");
+            }
+        }
+
+        private Provider toProvider() {
             return Provider.of(provider == null ? "" : provider)
                     .orElseThrow(() -> Refusal.invalid("provider", "'provider' is one of google and microsoft."));
         }
 
-        Set<Service> toServices() {
+        private Set<Service> toServices() {
             Set<Service> chosen = EnumSet.noneOf(Service.class);
             for (String service : services == null ? List.<@Nullable String>of() : services) {
                 chosen.add(Service.of(service == null ? "" : service)
-                        .orElseThrow(() -> Refusal.invalid("services", "Each of 'services' is 'calendar' for now.")));
+                        .orElseThrow(() -> Refusal.invalid(
+                                "services",
+                                "Each of 'services' is one of calendar, calendar-read, mail and contacts.")));
             }
             if (chosen.isEmpty()) {
                 throw Refusal.invalid("services", "Name at least one service in 'services', such as calendar.");
@@ -67,7 +85,7 @@ public final class OAuthStartFunction implements RequestHandler<APIGatewayV2HTTP
             return chosen;
         }
 
-        ReturnPath toReturnPath() {
+        private ReturnPath toReturnPath() {
             try {
                 return returnTo == null ? ReturnPath.CONNECTIONS : new ReturnPath(returnTo);
             } catch (IllegalArgumentException e) {
@@ -81,25 +99,36 @@ public final class OAuthStartFunction implements RequestHandler<APIGatewayV2HTTP
 
     private static HttpResponse start(StartConnection startConnection, HttpRequest request) {
         StartForm form = request.json(StartForm.class);
-        Start start = startConnection.run(request.caller(), form.toProvider(), form.toServices(), form.toReturnPath());
+        Start start = startConnection.run(request.caller(), form.toWish());
         return switch (start) {
             case Start.Started started -> started(started);
             case Start.NotConfigured _ ->
                 HttpResponse.problem(Problem.of(
                         ProblemType.PROVIDER_NOT_CONFIGURED,
                         "This installation has no credentials for that provider; its operator can add them."));
+            case Start.NotFound _ ->
+                HttpResponse.problem(Problem.of(
+                        ProblemType.NOT_FOUND,
+                        "There is no such connection of yours at that provider; only its owner can connect it again."));
+            case Start.Gone _ ->
+                HttpResponse.problem(Problem.of(
+                        ProblemType.ORGANISATION_GONE,
+                        "The organisation was removed from Syncline; an operator can let it begin anew."));
         };
     }
 
     private static HttpResponse started(Start.Started started) {
         StartedForm form = new StartedForm(
                 started.authorizationUri().toString(), started.expiresAt().toString());
-        return HttpResponse.json(201, form).withCookie(cookie(started.cookie()));
+        return HttpResponse.json(201, form).withCookie(cookie(started));
     }
 
-    /** Ties the provider's answer to the browser that asked; {@code __Host-} keeps it to this host. */
-    private static String cookie(Secret value) {
-        return "__Host-syncline-connect=" + value.reveal() + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age="
-                + StartConnection.LIFE.toSeconds();
+    /**
+     * Ties the provider's answer to the browser that asked; {@code __Host-} keeps it to this host. Its name is another
+     * one for each start, so that two tabs do not take each other's away.
+     */
+    private static String cookie(Start.Started started) {
+        return CookieNames.of(started.id()) + "=" + started.cookie().reveal()
+                + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + StartConnection.LIFE.toSeconds();
     }
 }

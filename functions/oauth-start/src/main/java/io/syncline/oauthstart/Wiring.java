@@ -22,6 +22,7 @@ final class Wiring {
         SecureRandom random = new SecureRandom();
         AwsAdapters aws = new AwsAdapters(environment, new AwsClients(environment), clock, random);
         return new StartConnection(
+                aws.connections(),
                 new ProviderServers(environment, aws.providerClients(), clock),
                 aws.pendingAuthorisations(),
                 aws.stateSignatures(),
