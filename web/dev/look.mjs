@@ -47,6 +47,124 @@ const views = [
   { name: 'connections-empty', path: '/connections', who: 'tess', story: 'empty' },
   { name: 'connections-loading', path: '/connections', who: 'tess', story: 'slow' },
   { name: 'connections-broken', path: '/connections', who: 'tess', story: 'broken' },
+  { name: 'connections-owner-trouble', path: '/connections', who: 'tess', story: 'trouble', whole: true },
+  { name: 'connections-other-account', path: '/connections?problem=other-account', who: 'tess' },
+  { name: 'connections-waiting', path: '/connections?problem=administrator', who: 'tess', story: 'waiting' },
+  {
+    name: 'connections-open',
+    path: '/connections',
+    who: 'ada',
+    story: 'trouble',
+    whole: true,
+    act: async (page) => {
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'connections-checked',
+    path: '/connections',
+    who: 'tess',
+    story: 'trouble',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^Check now/ })
+        .first()
+        .click();
+      await page.getByText('Checked just now').waitFor();
+    },
+  },
+  {
+    name: 'connections-undo',
+    path: '/connections',
+    who: 'tess',
+    act: async (page) => {
+      await page.getByRole('switch', { name: 'Contacts' }).click();
+      await page.getByRole('radio', { name: 'Off' }).click();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+  { name: 'connect-choice', path: '/connections', who: 'tess', act: click('button', 'Choose what to share') },
+  {
+    name: 'connected-partly',
+    path: '/connections',
+    who: 'tess',
+    story: 'empty',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Choose what to share' }).click();
+      await page.getByRole('switch', { name: 'Mail' }).click();
+      await page.getByRole('button', { name: 'Continue to Google' }).click();
+      await page.getByRole('heading', { name: 'Choose a calendar' }).waitFor();
+    },
+  },
+  { name: 'remove-member', path: '/connections', who: 'ada', act: click('button', /^Remove from Syncline/) },
+  { name: 'banner', path: '/week', who: 'tess', story: 'trouble' },
+  { name: 'consent-allowed', path: '/consent?answer=allowed', who: null },
+  { name: 'consent-declined', path: '/consent?answer=declined', who: null },
+  { name: 'consent-unknown', path: '/consent?answer=<b>', who: null },
+  { name: 'audit', path: '/audit', who: 'ada' },
+  {
+    name: 'audit-details',
+    path: '/audit?outcome=refused',
+    who: 'ada',
+    act: async (page) => page.locator('main summary').first().click(),
+  },
+  {
+    name: 'audit-verified',
+    path: '/audit',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Verify the trail' }).click();
+      await page.getByText('The trail is as it was written').waitFor();
+    },
+  },
+  {
+    name: 'audit-tampered',
+    path: '/audit',
+    who: 'ada',
+    story: 'tampered',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Verify the trail' }).click();
+      await page.getByRole('button', { name: /^Show entry/ }).click();
+      await page.locator('[aria-current=true]').last().waitFor();
+    },
+  },
+  {
+    name: 'audit-export',
+    path: '/audit',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByText(/entries downloaded/).waitFor();
+    },
+  },
+  { name: 'audit-nothing', path: '/audit?subject=nope', who: 'ada' },
+  { name: 'audit-empty', path: '/audit', who: 'ada', story: 'empty' },
+  { name: 'audit-broken', path: '/audit', who: 'ada', story: 'broken' },
+  { name: 'audit-loading', path: '/audit', who: 'ada', story: 'slow' },
+  { name: 'audit-technician', path: '/audit', who: 'tess' },
+  { name: 'organisation', path: '/organisation', who: 'ada' },
+  { name: 'organisation-rotating', path: '/organisation', who: 'ada', story: 'trouble' },
+  {
+    name: 'organisation-remove',
+    path: '/organisation',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Remove this organisation' }).click();
+      await page.getByRole('textbox').fill('demo');
+    },
+  },
+  {
+    name: 'organisation-removed',
+    path: '/organisation',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Remove this organisation' }).click();
+      await page.getByRole('textbox').fill('demo');
+      await page.getByRole('button', { name: 'Remove for good' }).click();
+      await page.getByRole('heading', { name: 'The organisation was removed' }).waitFor();
+    },
+  },
+  { name: 'organisation-technician', path: '/organisation', who: 'tess' },
   { name: 'disconnect', path: '/connections', who: 'tess', act: click('button', /^Disconnect/) },
   { name: 'calendars', path: '/connections/c-tess/calendars', who: 'tess' },
   {
@@ -86,7 +204,7 @@ const devices = [
 
 let findings = 0;
 for (const { name: deviceName, ...device } of devices) {
-  for (const { name, path, who, story = 'everyday', act } of views) {
+  for (const { name, path, who, story = 'everyday', act, whole = false } of views) {
     if (only !== undefined && !`${name}-${deviceName}`.match(only)) continue;
     await fetch(`${origin}/__mock/story?is=${story}`);
     const context = await browser.newContext({ ...device, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
@@ -108,6 +226,7 @@ for (const { name: deviceName, ...device } of devices) {
     await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
     if (act) await act(page).catch((error) => say(`could not act: ${error.message.split('\n')[0]}`));
     await page.waitForTimeout(350);
+    if (whole) await page.setViewportSize({ width: device.viewport.width, height: 2400 });
     await page.screenshot({ path: `${shots}${name}-${deviceName}.png` });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     if (wide) say('the page is wider than the window');

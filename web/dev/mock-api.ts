@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-import type { Calendar, Provider } from '../src/shared/api/types';
-import { calendarsOf, people, worldOf, type Story, type World } from './mock-data.ts';
+import type { Calendar, Connection, Provider, Service } from '../src/shared/api/types';
+import { auditPage, csvOf, jsonLinesOf, verificationOf } from './mock-audit.ts';
+import { calendarsOf, people, servicesOf, worldOf, type Story, type World } from './mock-data.ts';
 
 /**
  * The API, an OIDC issuer and a consent page in memory, for looking at the dashboard without the backend:
@@ -98,21 +99,30 @@ function handler(): Connect.NextHandleFunction {
       (_, response, url) => {
         const provider = url.searchParams.get('provider') as Provider;
         const owner = url.searchParams.get('owner') ?? 'tess';
-        const id = `c-${randomUUID().slice(0, 8)}`;
-        const email = `${owner}@${provider}.example`;
+        const services = (url.searchParams.get('services') ?? 'calendar').split(',') as Service[];
+        const known = world.connections.find((one) => one.id === url.searchParams.get('connection'));
+        const id = known?.id ?? `c-${randomUUID().slice(0, 8)}`;
+        const email = known?.account.email ?? `${owner}@${provider}.example`;
+        // Mail is the box that people leave empty at first.
+        const granted = known === undefined ? services.filter((service) => service !== 'mail') : services;
+        const { problem: _problem, since: _since, nextTry: _next, ...before } = known ?? ({} as Connection);
         world.connections = [
           {
+            ...before,
             id,
             provider,
             account: { email },
             owner,
-            services: [{ service: 'calendar', granted: true }],
+            ownerName: people[owner]?.name ?? owner,
+            own: false,
+            services: servicesOf(services, granted),
             state: 'active',
             connectedAt: new Date().toISOString(),
           },
-          ...world.connections,
+          ...world.connections.filter((one) => one.id !== id),
         ];
-        world.calendars[id] = calendarsOf(email);
+        world.consentRequests = world.consentRequests.filter((one) => one.provider !== provider);
+        world.calendars[id] ??= calendarsOf(email);
         found(response, `/connections?connected=${id}`);
       },
     ],
@@ -178,7 +188,10 @@ function handler(): Connect.NextHandleFunction {
       (request, response) => {
         const me = callerOf(request);
         json(response, 200, {
-          connections: world.connections.filter(({ owner }) => me.user === 'ada' || owner === me.user),
+          connections: world.connections
+            .filter(({ owner }) => me.user === 'ada' || owner === me.user)
+            .map((one) => ({ ...one, own: one.owner === me.user })),
+          consentRequests: me.user === 'tess' ? world.consentRequests : [],
         });
       },
     ],
@@ -186,9 +199,19 @@ function handler(): Connect.NextHandleFunction {
       'POST',
       /^\/v1\/connections$/,
       async (request, response, url) => {
-        const { provider } = JSON.parse(await bodyOf(request)) as { provider: Provider };
+        const wish = JSON.parse(await bodyOf(request)) as {
+          provider: Provider;
+          services: Service[];
+          connection?: string;
+        };
+        const query = new URLSearchParams({
+          provider: wish.provider,
+          services: wish.services.join(','),
+          owner: callerOf(request).user,
+          ...(wish.connection === undefined ? {} : { connection: wish.connection }),
+        });
         json(response, 201, {
-          authorizationUrl: `${url.origin}/mock-consent?provider=${provider}&owner=${callerOf(request).user}`,
+          authorizationUrl: `${url.origin}/mock-consent?${query.toString()}`,
           expiresAt: new Date(Date.now() + 600_000).toISOString(),
         });
       },
@@ -202,6 +225,116 @@ function handler(): Connect.NextHandleFunction {
         world.sync = world.sync.filter((row) => row.connectionId !== id);
         response.writeHead(204).end();
       },
+    ],
+    [
+      'PATCH',
+      /^\/v1\/connections\/([^/]+)$/,
+      async (request, response, url) => {
+        const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
+        const { services } = JSON.parse(await bodyOf(request)) as {
+          services: Partial<Record<Service, boolean>>;
+        };
+        const before = world.connections.find((one) => one.id === id);
+        if (before === undefined) {
+          problem(response, 404, 'not-found', 'There is no such connection.');
+          return;
+        }
+        const on = before.services
+          .filter(({ service, requested }) => services[service] ?? requested)
+          .map(({ service }) => service);
+        if (on.length === 0) {
+          problem(
+            response,
+            409,
+            'nothing-left',
+            'This is the last service that is on. Disconnect the account if you do not want to use it any more.',
+          );
+          return;
+        }
+        const granted = before.services.filter((one) => one.granted).map(({ service }) => service);
+        const after = { ...before, services: servicesOf(on, granted) };
+        world.connections = world.connections.map((one) => (one.id === id ? after : one));
+        json(response, 200, { ...after, own: after.owner === callerOf(request).user });
+      },
+    ],
+    [
+      'POST',
+      /^\/v1\/connections\/([^/]+)\/check$/,
+      (request, response, url) => {
+        const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
+        const connection = world.connections.find((one) => one.id === id);
+        if (connection === undefined) {
+          problem(response, 404, 'not-found', 'There is no such connection.');
+          return;
+        }
+        const findings = connection.services
+          .filter(({ requested }) => requested)
+          .map(({ service, granted }) => ({
+            service,
+            finding: !granted
+              ? 'not-granted'
+              : connection.state === 'needs-reconnect'
+                ? 'needs-reconnect'
+                : connection.state === 'degraded'
+                  ? 'unavailable'
+                  : connection.state === 'needs-administrator'
+                    ? 'refused-by-provider'
+                    : 'works',
+          }));
+        const own = connection.owner === callerOf(request).user;
+        setTimeout(() => json(response, 200, { connection: { ...connection, own }, findings }), 900);
+      },
+    ],
+    [
+      'DELETE',
+      /^\/v1\/consent-requests\/(google|microsoft)$/,
+      (_, response, url) => {
+        const provider = url.pathname.split('/')[3];
+        world.consentRequests = world.consentRequests.filter((one) => one.provider !== provider);
+        response.writeHead(204).end();
+      },
+    ],
+    [
+      'DELETE',
+      /^\/v1\/members\/([^/]+)$/,
+      (_, response, url) => {
+        const member = decodeURIComponent(url.pathname.split('/')[3] ?? '');
+        const left = world.connections.filter(({ owner }) => owner !== member);
+        json(response, 200, { disconnected: world.connections.length - left.length });
+        world.connections = left;
+      },
+    ],
+    [
+      'DELETE',
+      /^\/v1\/organisation$/,
+      (_, response) => {
+        json(response, 200, { disconnected: world.connections.length, waiting: 1, keysDestroyed: false });
+      },
+    ],
+    ['GET', /^\/v1\/keys$/, (_, response) => json(response, 200, world.keys)],
+    [
+      'GET',
+      /^\/v1\/audit$/,
+      (_, response, url) => {
+        const { entries, next } = auditPage(world.trail, url.searchParams);
+        const format = url.searchParams.get('format') ?? 'json';
+        if (format === 'json') {
+          json(response, 200, { entries, ...(next === undefined ? {} : { next }) });
+          return;
+        }
+        response
+          .writeHead(200, {
+            'Content-Type': format === 'csv' ? 'text/csv' : 'application/jsonl',
+            ...(next === undefined ? {} : { 'X-Next': next }),
+          })
+          .end(format === 'csv' ? csvOf(entries) : jsonLinesOf(entries));
+      },
+    ],
+    [
+      'GET',
+      /^\/v1\/audit\/verification$/,
+      (_, response) =>
+        setTimeout(() => json(response, 200, verificationOf(world.trail, world.story === 'tampered')), 900),
     ],
     [
       'GET',

@@ -1,7 +1,21 @@
-import type { Calendar, CalendarItem, CalendarSync, Connection, Me, When } from '../src/shared/api/types';
+import type {
+  AuditEntry,
+  Calendar,
+  CalendarItem,
+  CalendarSync,
+  Connection,
+  ConnectionService,
+  ConsentRequest,
+  KeyReport,
+  Me,
+  Service,
+  ServiceHealth,
+  When,
+} from '../src/shared/api/types';
+import { trailOf } from './mock-audit.ts';
 
 /** Stories that the mock can tell; each shows pages in other states. */
-export type Story = 'everyday' | 'empty' | 'crowded' | 'trouble' | 'broken' | 'slow';
+export type Story = 'everyday' | 'empty' | 'crowded' | 'trouble' | 'waiting' | 'tampered' | 'broken' | 'slow';
 
 /** Everything that the mock knows. */
 export interface World {
@@ -10,6 +24,9 @@ export interface World {
   calendars: Record<string, Calendar[]>;
   events: CalendarItem[];
   sync: CalendarSync[];
+  consentRequests: ConsentRequest[];
+  keys: KeyReport;
+  trail: AuditEntry[];
 }
 
 export const people: Record<string, Me> = {
@@ -180,12 +197,36 @@ function crowdedEvents(): CalendarItem[] {
   return items;
 }
 
+const SERVICES: readonly Service[] = ['calendar', 'calendar-read', 'mail', 'contacts'];
+
+/** Every service as the API shows it: who may write may read, and what is on follows the connection's health. */
+export function servicesOf(
+  requested: readonly Service[],
+  granted: readonly Service[],
+  health: ServiceHealth = 'healthy',
+): ConnectionService[] {
+  return SERVICES.map((service) => {
+    const isOn = requested.includes(service);
+    const isAllowed =
+      granted.includes(service) || (service === 'calendar-read' && granted.includes('calendar'));
+    return {
+      service,
+      requested: isOn,
+      granted: isAllowed,
+      health: !isOn ? 'off' : isAllowed ? health : 'not-granted',
+    };
+  });
+}
+
 const tess: Connection = {
   id: 'c-tess',
   provider: 'google',
   account: { email: 'tess@demo.example', name: 'Tess Technician' },
   owner: 'tess',
-  services: [{ service: 'calendar', granted: true }],
+  ownerName: 'Tess Technician',
+  own: false,
+  services: servicesOf(['calendar'], ['calendar', 'contacts']),
+  lastRefreshAt: ago(12),
   state: 'active',
   calendar: { id: 'tess@demo.example', name: 'Tess Technician' },
   connectedAt: ago(60 * 24 * 12),
@@ -196,7 +237,10 @@ const tom: Connection = {
   provider: 'microsoft',
   account: { email: 'tom@demo.example' },
   owner: 'tom',
-  services: [{ service: 'calendar', granted: true }],
+  ownerName: 'Tom Technician',
+  own: false,
+  services: servicesOf(['calendar-read', 'mail'], ['calendar-read']),
+  lastRefreshAt: ago(33),
   state: 'active',
   calendar: { id: 'AQMkADAw', name: 'Calendar' },
   connectedAt: ago(60 * 24 * 3),
@@ -295,7 +339,7 @@ function troubledSync(): CalendarSync[] {
       calendarId: 'uma',
       calendarName: 'Uma’s jobs',
       person: 'uma',
-      account: 'uma@demo.example',
+      account: 'uma.with.a.very.long.address@contractors.demo.example',
       state: 'failed',
       problem: 'The calendar was deleted at Microsoft. Choose another calendar for this account.',
       lastRun: { startedAt: ago(70), endedAt: ago(70), outcome: 'failed', counts: counts(0, 0, 0, 0, 4) },
@@ -337,10 +381,38 @@ function troubledSync(): CalendarSync[] {
   ];
 }
 
+const keys: KeyReport = {
+  standing: 'open',
+  orphans: 0,
+  keys: [{ key: '3fa9c1d2', createdAt: ago(60 * 24 * 20), primary: true, rows: 2 }],
+};
+
+const rotating: KeyReport = {
+  standing: 'open',
+  orphans: 1,
+  keys: [
+    { key: '9be07a44', createdAt: ago(30), primary: true, rows: 1 },
+    { key: '3fa9c1d2', createdAt: ago(60 * 24 * 90), primary: false, rows: 4 },
+    { key: '00c4d81e', createdAt: ago(60 * 24 * 180), primary: false, rows: 0 },
+  ],
+};
+
+const link =
+  'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=6731de76-14a6-49ae-97bc-6eba6914391e&state=abc';
+
 /** A world in which a story begins. */
 export function worldOf(story: Story): World {
   count = 0;
-  const none: World = { story, connections: [], calendars: {}, events: [], sync: [] };
+  const none: World = {
+    story,
+    connections: [],
+    calendars: {},
+    events: [],
+    sync: [],
+    consentRequests: [],
+    keys: { standing: 'open', orphans: 0, keys: [] },
+    trail: [],
+  };
   if (story === 'empty') return none;
   const everyday: World = {
     story,
@@ -354,27 +426,64 @@ export function worldOf(story: Story): World {
     },
     events: story === 'crowded' ? crowdedEvents() : everydayEvents(),
     sync: everydaySync(),
+    consentRequests: [],
+    keys,
+    trail: trailOf(260),
   };
+  if (story === 'waiting') {
+    return {
+      ...everyday,
+      consentRequests: [
+        { provider: 'microsoft', services: ['calendar', 'mail'], askedAt: ago(130), link },
+        { provider: 'google', services: ['calendar'], askedAt: ago(60 * 24 * 2), answeredAt: ago(9) },
+      ],
+    };
+  }
   if (story !== 'trouble') return everyday;
+  return { ...everyday, sync: troubledSync(), keys: rotating, connections: troubledConnections() };
+}
+
+function troubledConnections(): Connection[] {
   const { calendar: _unchosen, ...bare } = tom;
-  return {
-    ...everyday,
-    sync: troubledSync(),
-    connections: [
-      {
-        ...tess,
-        state: 'needs-reconnect',
-        problem: 'Google says that access was withdrawn. Reconnect the account; nothing is lost until then.',
-      },
-      { ...bare, id: 'c-ada', owner: 'ada', account: { email: 'ada@demo.example' } },
-      {
-        ...bare,
-        id: 'c-tess2',
-        owner: 'tess',
-        account: { email: 'tess.technician.with.a.very.long.address@contractors.demo.example' },
-        services: [{ service: 'calendar', granted: false }],
-      },
-      tom,
-    ],
-  };
+  return [
+    {
+      ...tess,
+      state: 'needs-reconnect',
+      services: servicesOf(['calendar', 'mail'], ['calendar', 'mail'], 'needs-reconnect'),
+      problem:
+        'Google says that access was withdrawn. Connect the account again; nothing is lost until then.',
+      since: ago(60 * 5),
+    },
+    {
+      ...bare,
+      id: 'c-ada',
+      owner: 'ada',
+      ownerName: 'Ada Administrator',
+      account: { email: 'ada@demo.example' },
+      state: 'degraded',
+      services: servicesOf(['calendar'], ['calendar'], 'degraded'),
+      problem: 'Microsoft answers that it is overloaded. Syncline tries again by itself.',
+      since: ago(22),
+      nextTry: ago(-4),
+    },
+    {
+      ...bare,
+      id: 'c-tess2',
+      owner: 'tess',
+      ownerName: 'Tess Technician',
+      account: { email: 'tess.technician.with.a.very.long.address@contractors.demo.example' },
+      services: servicesOf(['calendar', 'mail'], ['contacts']),
+    },
+    {
+      ...bare,
+      id: 'c-tess3',
+      owner: 'tess',
+      ownerName: 'Tess Technician',
+      account: { email: 'tess@hospital.example' },
+      state: 'needs-administrator',
+      services: servicesOf(['calendar'], ['calendar'], 'needs-administrator'),
+      since: ago(60 * 26),
+    },
+    { ...tom, state: 'needs-administrator', since: ago(60 * 26) },
+  ];
 }

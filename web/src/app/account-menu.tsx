@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Check, ChevronsUpDown, LogOut, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { meQuery } from '../shared/api/get-me';
 import type { Me } from '../shared/api/types';
+import { managesEverybody } from '../shared/lib/people';
 import { useTheme, type Theme } from '../shared/lib/theme';
 import { signOut } from '../shared/session/session';
 import { Skeleton } from '../shared/ui/skeleton';
+import { administratorPlaces } from './places';
 
 const themes: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
   { theme: 'system', label: 'As the system', icon: Monitor },
@@ -53,6 +56,19 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
           <DropdownMenu.Label className="truncate px-2 py-1.5 text-xs text-ink-faint">
             {me.data.email ?? me.data.name} · {me.data.organisation}
           </DropdownMenu.Label>
+        )}
+        {me.data && managesEverybody(me.data) && (
+          <div className="md:hidden">
+            {administratorPlaces.map(({ to, label, icon: Icon }) => (
+              <DropdownMenu.Item key={to} asChild className={itemStyle}>
+                <Link to={to}>
+                  <Icon className="size-4 text-ink-faint" aria-hidden />
+                  {label}
+                </Link>
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          </div>
         )}
         <DropdownMenu.RadioGroup
           aria-label="Appearance"

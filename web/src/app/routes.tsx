@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { parseAuditSearch } from '../features/audit/audit-search';
 import { meQuery } from '../shared/api/get-me';
 import { syncQuery } from '../shared/api/get-sync';
 import { calendarsQuery } from '../shared/api/list-calendars';
@@ -66,6 +67,17 @@ const app = createRoute({
   component: Shell,
 });
 
+/** Open to everybody: the administrator of an account's organisation may have no account here. */
+const consent = createRoute({
+  getParentRoute: () => root,
+  path: '/consent',
+  validateSearch: (search: Record<string, unknown>): { answer: 'allowed' | 'declined' | 'unknown' } => {
+    const { answer } = search;
+    return { answer: answer === 'allowed' || answer === 'declined' ? answer : 'unknown' };
+  },
+  component: lazyRouteComponent(() => import('../features/connections/consent-page'), 'ConsentPage'),
+});
+
 const week = createRoute({
   getParentRoute: () => app,
   path: '/week',
@@ -123,6 +135,22 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import('../features/sync/sync-page'), 'SyncPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => app,
+  path: '/organisation',
+  component: lazyRouteComponent(
+    () => import('../features/organisation/organisation-page'),
+    'OrganisationPage',
+  ),
+});
+
 interface WeekSearch {
   date?: string;
   people?: string[];
@@ -137,7 +165,8 @@ export function createAppRouter(queries: QueryClient) {
       index,
       signIn,
       signedIn,
-      app.addChildren([week, connections, calendars, sync]),
+      consent,
+      app.addChildren([week, connections, calendars, sync, audit, organisation]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

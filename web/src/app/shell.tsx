@@ -1,10 +1,15 @@
-import { Link, Outlet } from '@tanstack/react-router';
-import { CalendarDays, Link2, RefreshCw, type LucideIcon } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { CalendarDays, Link2, RefreshCw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { DeadGrantsBanner } from '../features/connections/dead-grants-banner';
+import { meQuery } from '../shared/api/get-me';
+import { managesEverybody } from '../shared/lib/people';
 import { Logo } from '../shared/ui/logo';
 import { Skeleton } from '../shared/ui/skeleton';
+import { administratorPlaces, type PlaceOfAll } from './places';
 
-const places: readonly { to: '/week' | '/connections' | '/sync'; label: string; icon: LucideIcon }[] = [
+const places: readonly PlaceOfAll[] = [
   { to: '/week', label: 'Week', icon: CalendarDays },
   { to: '/connections', label: 'Connections', icon: Link2 },
   { to: '/sync', label: 'Sync', icon: RefreshCw },
@@ -15,6 +20,10 @@ const AccountMenu = lazy(() => import('./account-menu').then((module) => ({ defa
 
 /** The frame of every page: places on the left, or at the bottom of a phone. */
 export function Shell() {
+  const me = useQuery(meQuery).data;
+  const administers = me !== undefined && managesEverybody(me);
+  // The page of the connections says it itself, account by account.
+  const isSaid = useRouterState({ select: ({ location }) => location.pathname === '/connections' });
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -45,6 +54,12 @@ export function Shell() {
               <Place {...place} />
             </li>
           ))}
+          {administers &&
+            administratorPlaces.map((place) => (
+              <li key={place.to} className="max-md:hidden">
+                <Place {...place} />
+              </li>
+            ))}
         </ul>
         <div className="mt-auto p-2 max-lg:hidden">
           <Suspense fallback={<Skeleton className="h-10" />}>
@@ -57,8 +72,11 @@ export function Shell() {
           </Suspense>
         </div>
       </nav>
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-        <Outlet />
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {!isSaid && <DeadGrantsBanner />}
+        <div id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          <Outlet />
+        </div>
       </main>
     </div>
   );
@@ -73,7 +91,7 @@ function Brand() {
   );
 }
 
-function Place({ to, label, icon: Icon }: (typeof places)[number]) {
+function Place({ to, label, icon: Icon }: PlaceOfAll) {
   return (
     <Link
       to={to}

@@ -7,10 +7,13 @@ import { Badge } from '../../shared/ui/badge';
 export function CalendarOption({
   calendar,
   checked,
+  allowed,
   onPick,
 }: {
   calendar: Calendar;
   checked: boolean;
+  /** Whether it can do what a chosen calendar is for. */
+  allowed: boolean;
   onPick: () => void;
 }) {
   const note = useId();
@@ -19,7 +22,7 @@ export function CalendarOption({
       className={clsx(
         'flex items-start gap-3 px-4 py-3 first:rounded-t-lg last:rounded-b-lg has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent-strong',
         checked && 'bg-accent-soft/60',
-        calendar.writable ? 'hover:bg-hover/60' : 'cursor-not-allowed',
+        allowed ? 'hover:bg-hover/60' : 'cursor-not-allowed',
       )}
     >
       <input
@@ -27,7 +30,7 @@ export function CalendarOption({
         name="calendar"
         value={calendar.id}
         checked={checked}
-        disabled={!calendar.writable}
+        disabled={!allowed}
         onChange={onPick}
         aria-label={calendar.name}
         aria-describedby={note}
@@ -36,22 +39,20 @@ export function CalendarOption({
       <Swatch color={calendar.color} />
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className={clsx('truncate font-medium', !calendar.writable && 'text-ink-faint')}>
-            {calendar.name}
-          </span>
+          <span className={clsx('truncate font-medium', !allowed && 'text-ink-faint')}>{calendar.name}</span>
           {calendar.primary && <Badge tone="busy">Primary</Badge>}
           {calendar.chosen && <Badge tone="ok">In use</Badge>}
         </span>
         <span id={note} className="block text-sm text-ink-faint">
-          {noteOf(calendar)}
+          {noteOf(calendar, allowed)}
         </span>
       </span>
     </label>
   );
 }
 
-function noteOf({ writable, primary, timeZone }: Calendar): string {
-  if (!writable) return 'Read-only: jobs cannot be written here.';
+function noteOf({ primary, timeZone }: Calendar, allowed: boolean): string {
+  if (!allowed) return 'Read-only: jobs cannot be written here.';
   const zone = timeZone === undefined ? undefined : `Zone ${timeZone.replaceAll('_', ' ')}`;
   return [primary ? 'Your main calendar' : undefined, zone].filter((part) => part !== undefined).join(' · ');
 }

@@ -6,6 +6,7 @@ import { chooseCalendar } from '../../shared/api/choose-calendar';
 import { calendarsQuery } from '../../shared/api/list-calendars';
 import { connectionsQuery } from '../../shared/api/list-connections';
 import type { Calendar, Connection } from '../../shared/api/types';
+import { useConnect } from '../../shared/connection/use-connect';
 import { Button } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
 import { EmptyState } from '../../shared/ui/empty-state';
@@ -15,7 +16,9 @@ import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { providerName } from '../../shared/ui/provider-mark';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
 import { CalendarOption } from './calendar-option';
+import { calendarChoiceOf } from './service-choice';
 import { StopDialog } from './stop-dialog';
+import { WelcomeNotice } from './welcome-notice';
 
 const route = getRouteApi('/app/connections/$id/calendars');
 
@@ -23,8 +26,9 @@ const route = getRouteApi('/app/connections/$id/calendars');
 export function CalendarsPage() {
   const { id } = route.useParams();
   const { welcome } = route.useSearch();
+  const connect = useConnect();
   const calendars = useQuery(calendarsQuery(id));
-  const connection = useQuery(connectionsQuery).data?.find((other) => other.id === id);
+  const connection = useQuery(connectionsQuery).data?.connections.find((other) => other.id === id);
   return (
     <Page>
       <Link
@@ -34,18 +38,10 @@ export function CalendarsPage() {
         <ArrowLeft className="size-3.5" aria-hidden />
         Connections
       </Link>
-      <PageHeader title="Choose a calendar">
-        {connection
-          ? `Jobs are written into one calendar of ${connection.account.email}, and what is changed there comes back. Its other events show in the week as taken time.`
-          : 'Jobs are written into one calendar of the account, and what is changed there comes back. Its other events show in the week as taken time.'}
-      </PageHeader>
+      <PageHeader title="Choose a calendar">{purpose(connection)}</PageHeader>
       <div className="space-y-4">
-        {welcome === true && connection && (
-          <Notice tone="ok">
-            Your {providerName(connection.provider)} account {connection.account.email} is connected. Choose
-            the calendar that carries your jobs.
-          </Notice>
-        )}
+        {welcome === true && connection && <WelcomeNotice connection={connection} connect={connect} />}
+        {connect.isError && <ProblemNotice error={connect.error} />}
         {calendars.isPending && <CalendarsSkeleton />}
         {calendars.isError && (
           <ProblemNotice
@@ -74,6 +70,18 @@ export function CalendarsPage() {
   );
 }
 
+/** What the chosen calendar is for. */
+function purpose(connection: Connection | undefined): string {
+  const account = connection?.account.email ?? 'the account';
+  return readsOnly(connection)
+    ? `The events of one calendar of ${account} show in the week as taken time. Nothing is written into it.`
+    : `Jobs are written into one calendar of ${account}, and what is changed there comes back. Its other events show in the week as taken time.`;
+}
+
+/** Where nothing is written, a calendar that cannot be written will do. */
+const readsOnly = (connection: Connection | undefined) =>
+  connection !== undefined && calendarChoiceOf(connection) === 'calendar-read';
+
 function Choice({
   id,
   calendars,
@@ -87,7 +95,10 @@ function Choice({
   const queries = useQueryClient();
   const current = calendars.find(({ chosen }) => chosen);
   const ordered = [...calendars].sort((one, other) => Number(other.primary) - Number(one.primary));
-  const [picked, setPicked] = useState(() => (current ?? ordered.find(({ writable }) => writable))?.id);
+  const reads = readsOnly(connection);
+  const [picked, setPicked] = useState(
+    () => (current ?? ordered.find(({ writable }) => writable || reads))?.id,
+  );
   const [stopping, setStopping] = useState(false);
   const choose = useMutation({
     mutationFn: (calendarId: string) => chooseCalendar(id, calendarId, true),
@@ -113,6 +124,7 @@ function Choice({
               key={calendar.id}
               calendar={calendar}
               checked={calendar.id === picked}
+              allowed={calendar.writable || reads}
               onPick={() => setPicked(calendar.id)}
             />
           ))}
@@ -121,8 +133,9 @@ function Choice({
       {moves && (
         <div className="mt-4">
           <Notice tone="info">
-            Jobs move from “{current.name}” to “{next.name}”: they are taken off the old calendar and put on
-            the new one.
+            {reads
+              ? `Taken time is read from “${next.name}” instead of “${current.name}”.`
+              : `Jobs move from “${current.name}” to “${next.name}”: they are taken off the old calendar and put on the new one.`}
           </Notice>
         </div>
       )}

@@ -1,55 +1,79 @@
-import { CircleCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
-import type { Connection } from '../../shared/api/types';
+import { CircleCheck, CircleDashed, TriangleAlert, type LucideIcon } from 'lucide-react';
+import type { Connection, Finding, Provider, Service } from '../../shared/api/types';
+import type { ServiceWishes } from '../../shared/api/switch-services';
+import { healthWords } from '../../shared/connection/health-words';
+import { serviceNames, servicesInWords } from '../../shared/connection/service-words';
 import type { Tone } from '../../shared/ui/badge';
+import { providerName } from '../../shared/ui/provider-mark';
+import { missingServices } from './service-choice';
 
-/** Why the way back from a provider can end without a connection; each with the sentence that says what to do. */
-const problems: Record<string, string> = {
-  denied:
-    'You did not allow access, so nothing was connected. Connect again and press “Allow” when you are ready.',
-  expired: 'The consent page was open for more than ten minutes. Connect again to get a fresh one.',
-  used: 'This answer was already used. If the account is missing below, connect it again.',
-  invalid: 'The answer did not belong to this browser. Connect again from this page, in this browser.',
-  incomplete:
-    'The answer of the provider was incomplete, so nothing was connected. Connect again from this page.',
-  'wrong-account':
-    'Somebody else in your organisation has connected that account. Choose another one, or ask them to disconnect it first.',
-  provider: 'The provider could not finish just now. Wait a moment, then connect again.',
-  'no-access':
-    'Syncline was not allowed to see and change your calendars. Connect again and leave every box ticked.',
-};
-
-/** The sentence for the `problem` that the callback names. */
-export function callbackProblemInWords(problem: string): string {
-  return problems[problem] ?? 'The account was not connected. Connect again from this page.';
+interface BadgeWords {
+  label: string;
+  icon: LucideIcon;
+  tone: Tone;
 }
 
-/** The state of a connection in a word or two. */
-export function stateWordsOf(connection: Connection): { label: string; icon: LucideIcon; tone: Tone } {
-  if (connection.state === 'active' && !hasCalendars(connection)) {
+/** How a connection stands in a word or two; one that works but lacks a permission says so. */
+export function stateWordsOf(connection: Connection): BadgeWords {
+  if (connection.state === 'active' && missingServices(connection).length > 0) {
     return { label: 'Permission missing', icon: TriangleAlert, tone: 'warn' };
   }
-  switch (connection.state) {
-    case 'active':
-      return { label: 'Connected', icon: CircleCheck, tone: 'ok' };
-    case 'needs-reconnect':
-      return { label: 'Needs reconnecting', icon: TriangleAlert, tone: 'warn' };
+  return healthWords[connection.state];
+}
+
+/** What is switched on, in a line: `Calendar, read only · Mail`. */
+export function switchedOnInWords({ services }: Connection): string {
+  const on = services.filter(({ requested }) => requested).map(({ service }) => serviceNames[service]);
+  return on.length === 0 ? 'Nothing is switched on' : on.join(' · ');
+}
+
+/** What is told after something was taken away. */
+export function takenAwayInWords(
+  { account: { email } }: Connection,
+  what: 'calendar' | 'mail' | 'contacts',
+  wishes: ServiceWishes,
+): string {
+  switch (what) {
+    case 'calendar':
+      return wishes['calendar-read'] === true
+        ? `Calendar is read only now for ${email}. Jobs are not written any more.`
+        : `Calendar is off for ${email}. Jobs wait until it is on again.`;
+    case 'mail':
+      return `Mail is off for ${email}.`;
+    case 'contacts':
+      return `Contacts is off for ${email}.`;
   }
 }
 
-/** What Syncline may do with an account, in plain words. */
-export function servicesInWords({ services }: Connection): string[] {
-  return services.map(({ service, granted }) =>
-    granted ? serviceWords[service] : `no access to ${serviceNames[service]}`,
-  );
+/** What a check found of a service. */
+export function findingInWords(finding: Finding, provider: Provider): string {
+  const name = providerName(provider);
+  switch (finding) {
+    case 'works':
+      return 'works';
+    case 'needs-reconnect':
+      return `${name} does not let Syncline in any more: the account has to be connected again`;
+    case 'not-granted':
+      return `was not allowed at ${name} yet`;
+    case 'refused-by-provider':
+      return `${name} refuses it for this account: its administrator may have switched it off`;
+    case 'unavailable':
+      return `${name} could not be reached just now: try again in a moment`;
+  }
 }
 
-/** True when the account lets Syncline work with its calendars. */
-export function hasCalendars({ services }: Connection): boolean {
-  return services.some(({ service, granted }) => granted && CALENDAR.includes(service));
+export const findingMarks: Record<Finding, { icon: LucideIcon; paint: string }> = {
+  works: { icon: CircleCheck, paint: 'text-ok' },
+  'needs-reconnect': { icon: TriangleAlert, paint: 'text-bad' },
+  'not-granted': { icon: TriangleAlert, paint: 'text-warn' },
+  'refused-by-provider': { icon: TriangleAlert, paint: 'text-bad' },
+  unavailable: { icon: CircleDashed, paint: 'text-warn' },
+};
+
+/** What somebody is told who has just connected an account. */
+export function connectedInWords({ provider, account }: Connection, missing: readonly Service[]): string {
+  const greeting = `Your ${providerName(provider)} account ${account.email} is connected`;
+  if (missing.length === 0) return `${greeting}.`;
+  const isOne = missing.length === 1 && missing[0] === 'mail';
+  return `${greeting}, but ${servicesInWords(missing)} ${isOne ? 'was' : 'were'} not allowed. The rest works; you can add ${isOne ? 'it' : 'them'} now or later.`;
 }
-
-type Service = Connection['services'][number]['service'];
-
-const CALENDAR: readonly Service[] = ['calendar'];
-const serviceWords: Record<Service, string> = { calendar: 'reads and writes calendar events' };
-const serviceNames: Record<Service, string> = { calendar: 'calendars' };

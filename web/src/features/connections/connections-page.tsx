@@ -1,37 +1,58 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { Link2 } from 'lucide-react';
-import { useState } from 'react';
+import { Link2, SlidersHorizontal } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { configQuery } from '../../shared/api/get-config';
 import { meQuery } from '../../shared/api/get-me';
 import { connectionsQuery } from '../../shared/api/list-connections';
-import type { Connection, Me } from '../../shared/api/types';
-import { managesEverybody, personName } from '../../shared/lib/people';
+import type { Connection } from '../../shared/api/types';
+import { ConnectButtons } from '../../shared/connection/connect-buttons';
+import { useConnect } from '../../shared/connection/use-connect';
+import { managesEverybody } from '../../shared/lib/people';
+import { useNow } from '../../shared/time/use-now';
+import { Button } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
 import { EmptyState } from '../../shared/ui/empty-state';
 import { Notice } from '../../shared/ui/notice';
 import { Page, PageHeader } from '../../shared/ui/page-header';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
-import { ConnectButtons } from './connect-buttons';
-import { ConnectionRow } from './connection-row';
-import { callbackProblemInWords, hasCalendars } from './connection-words';
+import { callbackProblem } from './callback-words';
+import { ConnectDialog } from './connect-dialog';
+import { ConnectionGroups } from './connection-groups';
+import { ConsentRequestCard } from './consent-request-card';
 import { DisconnectDialog } from './disconnect-dialog';
-import { useConnect } from './use-connect';
+import { RemoveMemberDialog } from './remove-member-dialog';
+import { readsCalendars } from './service-choice';
+import { UndoToast, type Undoable } from './undo-toast';
+import { WelcomeNotice } from './welcome-notice';
 
 const route = getRouteApi('/app/connections');
+
+/** What is open in front of the page. */
+type Opened =
+  | { kind: 'choice' }
+  | { kind: 'disconnect'; connection: Connection }
+  | { kind: 'remove'; user: string; name: string };
 
 /** The accounts that a person, or for an administrator everybody, has connected. */
 export function ConnectionsPage() {
   const { connected, problem } = route.useSearch();
   const navigate = route.useNavigate();
-  const connections = useQuery(connectionsQuery);
+  const answer = useQuery(connectionsQuery);
   const config = useQuery(configQuery);
   const me = useQuery(meQuery);
   const connect = useConnect();
+  const now = useNow(10_000);
+  const [opened, setOpened] = useState<Opened>();
+  const [done, setDone] = useState<Undoable>();
+  const [said, setSaid] = useState<string>();
+  const forget = useCallback(() => setDone(undefined), []);
+  const close = () => setOpened(undefined);
 
-  const fresh = connections.data?.find(({ id }) => id === connected);
-  if (fresh && fresh.calendar === undefined && hasCalendars(fresh)) {
+  const connections = answer.data?.connections;
+  const fresh = connections?.find(({ id }) => id === connected);
+  if (fresh?.own === true && fresh.calendar === undefined && readsCalendars(fresh)) {
     return (
       <Navigate
         to="/connections/$id/calendars"
@@ -41,38 +62,56 @@ export function ConnectionsPage() {
       />
     );
   }
-  const error = connections.error ?? me.error ?? config.error;
+  const error = answer.error ?? me.error ?? config.error;
   const dismiss = () => void navigate({ search: {}, replace: true });
-  const isEmpty = connections.data?.length === 0;
-  const buttons = <ConnectButtons providers={config.data?.providers ?? []} connect={connect} />;
+  const isEmpty = connections?.length === 0;
+  const providers = config.data?.providers ?? [];
+  const buttons = (
+    <>
+      <ConnectButtons providers={providers} connect={connect} size={isEmpty ? 'large' : 'normal'} />
+      {providers.length > 0 && (
+        <Button
+          look="quiet"
+          size={isEmpty ? 'large' : 'normal'}
+          onClick={() => setOpened({ kind: 'choice' })}
+        >
+          <SlidersHorizontal aria-hidden />
+          Choose what to share
+        </Button>
+      )}
+    </>
+  );
   return (
     <Page>
       <PageHeader title="Connections" actions={isEmpty ? undefined : buttons}>
         {me.data && managesEverybody(me.data)
           ? 'The accounts that your people have connected, and yours.'
-          : 'The accounts whose calendars Syncline keeps in step with the CRM.'}
+          : 'The accounts that Syncline keeps in step with the CRM, and what it may do with each.'}
       </PageHeader>
       <div className="space-y-4">
         {problem !== undefined && (
-          <Notice tone="warn" title="The account was not connected" onDismiss={dismiss}>
-            {callbackProblemInWords(problem)}
+          <Notice tone="warn" title={callbackProblem(problem).title} onDismiss={dismiss}>
+            {callbackProblem(problem).detail}
           </Notice>
         )}
-        {fresh && (
-          <Notice tone={hasCalendars(fresh) ? 'ok' : 'warn'} onDismiss={dismiss}>
-            {fresh.account.email} is connected
-            {hasCalendars(fresh) ? '.' : ', but without access to its calendars.'}
+        {fresh && <WelcomeNotice connection={fresh} connect={connect} onDismiss={dismiss} />}
+        {said !== undefined && (
+          <Notice tone="ok" onDismiss={() => setSaid(undefined)}>
+            {said}
           </Notice>
         )}
-        {connect.isError && <ProblemNotice error={connect.error} />}
+        {connect.isError && opened === undefined && <ProblemNotice error={connect.error} />}
         {error && (
           <ProblemNotice
             error={error}
-            onRetry={() => void Promise.all([connections.refetch(), me.refetch(), config.refetch()])}
-            retrying={connections.isFetching}
+            onRetry={() => void Promise.all([answer.refetch(), me.refetch(), config.refetch()])}
+            retrying={answer.isFetching}
           />
         )}
-        {!error && (connections.data === undefined || me.data === undefined) && <ConnectionsSkeleton />}
+        {!error && (connections === undefined || me.data === undefined) && <ConnectionsSkeleton />}
+        {answer.data?.consentRequests.map((request) => (
+          <ConsentRequestCard key={request.provider} request={request} connect={connect} now={now} />
+        ))}
         {isEmpty && (
           <Card>
             <EmptyState icon={Link2} title="No account is connected yet" action={buttons}>
@@ -81,69 +120,38 @@ export function ConnectionsPage() {
             </EmptyState>
           </Card>
         )}
-        {connections.data && connections.data.length > 0 && me.data && (
-          <Groups connections={connections.data} me={me.data} connect={connect} />
+        {answer.data && connections && connections.length > 0 && me.data && (
+          <div className="space-y-6">
+            <ConnectionGroups
+              connections={connections}
+              consentRequests={answer.data.consentRequests}
+              me={me.data}
+              connect={connect}
+              now={now}
+              onSwitchedOff={(words, undo) => setDone({ words, undo })}
+              onDisconnect={(connection) => setOpened({ kind: 'disconnect', connection })}
+              onRemove={(user, name) => setOpened({ kind: 'remove', user, name })}
+            />
+          </div>
         )}
       </div>
+      {opened?.kind === 'choice' && <ConnectDialog providers={providers} connect={connect} onClose={close} />}
+      {opened?.kind === 'disconnect' && <DisconnectDialog connection={opened.connection} onClose={close} />}
+      {opened?.kind === 'remove' && (
+        <RemoveMemberDialog
+          user={opened.user}
+          name={opened.name}
+          onClose={close}
+          onRemoved={(count) => {
+            setSaid(
+              `${opened.name} was removed. ${count === 1 ? '1 account was' : `${count} accounts were`} disconnected.`,
+            );
+            close();
+          }}
+        />
+      )}
+      <UndoToast done={done} onClose={forget} />
     </Page>
-  );
-}
-
-function Groups({
-  connections,
-  me,
-  connect,
-}: {
-  connections: readonly Connection[];
-  me: Me;
-  connect: ReturnType<typeof useConnect>;
-}) {
-  const [leaving, setLeaving] = useState<Connection>();
-  const mine = connections.filter(({ owner }) => owner === me.user);
-  const others = connections.filter(({ owner }) => owner !== me.user);
-  const grouped = others.length > 0;
-  return (
-    <>
-      {mine.length > 0 && (
-        <section aria-label="Your accounts">
-          <h2 className={grouped ? 'mb-2 text-sm font-semibold text-ink-soft' : 'sr-only'}>Your accounts</h2>
-          <Card>
-            <ul>
-              {mine.map((connection) => (
-                <ConnectionRow
-                  key={connection.id}
-                  connection={connection}
-                  owner={undefined}
-                  mine
-                  connect={connect}
-                  onDisconnect={() => setLeaving(connection)}
-                />
-              ))}
-            </ul>
-          </Card>
-        </section>
-      )}
-      {grouped && (
-        <section aria-label="Accounts of other people">
-          <h2 className="mb-2 text-sm font-semibold text-ink-soft">Accounts of other people</h2>
-          <Card>
-            <ul>
-              {others.map((connection) => (
-                <ConnectionRow
-                  key={connection.id}
-                  connection={connection}
-                  owner={personName(connection.owner, me, connection.ownerName)}
-                  mine={false}
-                  connect={connect}
-                  onDisconnect={() => setLeaving(connection)}
-                />
-              ))}
-            </ul>
-          </Card>
-        </section>
-      )}
-      {leaving && <DisconnectDialog connection={leaving} onClose={() => setLeaving(undefined)} />}
-    </>
   );
 }
 
@@ -155,7 +163,9 @@ function ConnectionsSkeleton() {
           <div key={row} className="space-y-2.5 border-b border-line p-4 last:border-b-0">
             <Skeleton className="h-5 w-64" />
             <Skeleton className="h-4 w-96 max-w-full" />
-            <Skeleton className="h-4 w-48" />
+            <Skeleton className="h-12" />
+            <Skeleton className="h-12" />
+            <Skeleton className="h-12" />
           </div>
         ))}
       </Card>

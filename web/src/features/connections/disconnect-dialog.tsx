@@ -4,7 +4,6 @@ import type { Connection } from '../../shared/api/types';
 import { Button } from '../../shared/ui/button';
 import { Dialog } from '../../shared/ui/dialog';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
-import { providerName } from '../../shared/ui/provider-mark';
 
 /** Says what disconnecting does, and does it. */
 export function DisconnectDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
@@ -31,9 +30,14 @@ export function DisconnectDialog({ connection, onClose }: { connection: Connecti
       }
     >
       <ul className="list-disc space-y-1 pl-4">
-        <li>Syncline gives back its access to this {providerName(connection.provider)} account at once.</li>
-        <li>Events that are in its calendars now stay there, but are not kept in step any more.</li>
-        <li>Jobs stay in the CRM. They wait until a calendar is connected again.</li>
+        <li>Syncline stops reading and writing this account at once, even in the middle of a run.</li>
+        <li>The tokens are destroyed: nobody can use them any more, not even Syncline.</li>
+        <li>{forgetting(connection)}</li>
+        <li>Events that are in its calendars stay there, and jobs stay in the CRM.</li>
+        <li>
+          Connecting the account again goes on where it stopped: nothing is written twice
+          {connection.own ? '' : '. Only its owner can do that'}.
+        </li>
       </ul>
       {disconnect.isError && (
         <div className="mt-3">
@@ -42,4 +46,13 @@ export function DisconnectDialog({ connection, onClose }: { connection: Connecti
       )}
     </Dialog>
   );
+}
+
+function forgetting({ provider }: Connection): string {
+  switch (provider) {
+    case 'google':
+      return 'Google is asked to forget that access was allowed, unless another connection uses the same account.';
+    case 'microsoft':
+      return 'Microsoft offers no way to take the consent back from here; you can do so under “Apps and services” of the Microsoft account.';
+  }
 }

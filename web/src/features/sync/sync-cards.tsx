@@ -3,7 +3,7 @@ import { Card } from '../../shared/ui/card';
 import { ProviderMark } from '../../shared/ui/provider-mark';
 import {
   agreedInWords,
-  calendarInWords,
+  CalendarName,
   LastRun,
   nextLookInWords,
   SinceChosen,
@@ -37,13 +37,15 @@ function SyncCard(row: SyncRowProps) {
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <ProviderMark provider={calendar.provider} />
             <h2 className="truncate font-semibold">{who}</h2>
-            <StateBadge {...calendar} />
+            <StateBadge {...row} />
           </div>
-          <p className="mt-1 text-sm break-words text-ink-soft">{calendarInWords(calendar)}</p>
+          <p className="mt-1 text-sm text-ink-soft">
+            <CalendarName {...calendar} />
+          </p>
         </div>
         <SyncNow calendar={calendar} syncNow={syncNow} />
       </div>
-      <Story calendar={calendar} syncNow={syncNow} />
+      <Story {...row} syncNow={syncNow} />
       <dl className="grid grid-cols-2 gap-x-6 gap-y-2.5 text-sm">
         <Fact name="Last run">
           <LastRun {...row} />

@@ -2,22 +2,27 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { RefreshCw } from 'lucide-react';
+import { Fragment } from 'react';
 import { syncQuery } from '../../shared/api/get-sync';
 import { syncConnection } from '../../shared/api/sync-connection';
-import type { CalendarSync } from '../../shared/api/types';
+import type { CalendarSync, Connection } from '../../shared/api/types';
+import { healthWords, isDead } from '../../shared/connection/health-words';
 import { dateName, distanceInWords } from '../../shared/time/in-words';
 import { Badge } from '../../shared/ui/badge';
 import { Button, buttonStyle } from '../../shared/ui/button';
+import { Email } from '../../shared/ui/email';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Progress } from '../../shared/ui/progress';
 import { providerName } from '../../shared/ui/provider-mark';
-import { runInWords, isMoving, progressInWords, syncStateWords } from './sync-words';
+import { accountTrouble, runInWords, isMoving, progressInWords, syncStateWords } from './sync-words';
 
 /** What every row is given. */
 export interface SyncRowProps {
   calendar: CalendarSync;
   who: string;
   now: Date;
+  /** Its account, where it is the viewer's to see. */
+  connection: Connection | undefined;
 }
 
 /** Asks for a run now. */
@@ -47,11 +52,30 @@ export function SyncNow({
 }
 
 /** Which calendar, in the second line of a row. */
-export function calendarInWords({ calendarName, provider, account }: CalendarSync): string {
-  return [...new Set([calendarName, providerName(provider), account])].filter(Boolean).join(' · ');
+export function CalendarName({ calendarName, provider, account }: CalendarSync) {
+  const parts = [...new Set([calendarName, providerName(provider), account])].filter(isText);
+  return parts.map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && ' · '}
+      <Email address={part} />
+    </Fragment>
+  ));
 }
 
-export function StateBadge({ state, conflicts }: CalendarSync) {
+const isText = (part: string | undefined): part is string => part !== undefined && part !== '';
+
+export function StateBadge({
+  calendar: { state, conflicts },
+  connection,
+}: Pick<SyncRowProps, 'calendar' | 'connection'>) {
+  if (connection?.state === 'needs-administrator') {
+    const { label, icon, tone } = healthWords['needs-administrator'];
+    return (
+      <Badge tone={tone} icon={icon}>
+        {label}
+      </Badge>
+    );
+  }
   const { label, icon, tone } = syncStateWords[state];
   if (state === 'in-step' && conflicts > 0) {
     return (
@@ -70,20 +94,21 @@ export function StateBadge({ state, conflicts }: CalendarSync) {
 /** What moves, and what is wrong with the one thing to do. */
 export function Story({
   calendar,
+  connection,
+  now,
   syncNow,
-}: {
-  calendar: CalendarSync;
-  syncNow: ReturnType<typeof useSyncNow>;
-}) {
+}: SyncRowProps & { syncNow: ReturnType<typeof useSyncNow> }) {
+  const account = accountTrouble(calendar, connection, now);
   return (
     <>
       {isMoving(calendar) && <Moving calendar={calendar} />}
-      {calendar.problem !== undefined && (
+      {calendar.problem !== undefined && connection?.state !== 'needs-administrator' && (
         <p className={clsx('text-sm text-pretty', calendar.state === 'failed' ? 'text-bad' : 'text-warn')}>
           {calendar.problem}
         </p>
       )}
-      {calendar.state === 'needs-reconnect' && (
+      {account !== undefined && <p className="text-sm text-pretty text-warn">{account}</p>}
+      {(calendar.state === 'needs-reconnect' || (connection !== undefined && isDead(connection))) && (
         <Link to="/connections" className={buttonStyle({ size: 'small', look: 'primary' })}>
           Go to connections
         </Link>

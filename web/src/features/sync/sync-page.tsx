@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { meQuery } from '../../shared/api/get-me';
 import { syncQuery } from '../../shared/api/get-sync';
+import { connectionsQuery } from '../../shared/api/list-connections';
 import type { CalendarSync } from '../../shared/api/types';
 import { personName } from '../../shared/lib/people';
 import { useMedia } from '../../shared/lib/use-media';
@@ -24,12 +25,14 @@ export function SyncPage() {
     refetchInterval: ({ state }) => (state.data?.some(isMoving) ? 1_000 : 10_000),
   });
   const me = useQuery(meQuery).data;
+  const connections = useQuery(connectionsQuery).data?.connections;
   const now = useNow(1_000);
   const wide = useMedia('(min-width: 64rem)');
   const rows = (sync.data ?? []).map((calendar) => ({
     calendar,
     who: personName(calendar.person, me, calendar.personName),
     now,
+    connection: connections?.find(({ id }) => id === calendar.connectionId),
   }));
   return (
     <Page wide>

@@ -3,7 +3,7 @@ import { ProviderMark } from '../../shared/ui/provider-mark';
 import { Cell, HeadCell, Row, Table } from '../../shared/ui/table';
 import {
   agreedInWords,
-  calendarInWords,
+  CalendarName,
   LastRun,
   nextLookInWords,
   SinceChosen,
@@ -52,13 +52,15 @@ function SyncTableRow(row: SyncRowProps) {
           <ProviderMark provider={calendar.provider} />
           <span className="min-w-0">
             <span className="block text-base leading-5 font-semibold">{who}</span>
-            <span className="block wrap-anywhere text-ink-faint">{calendarInWords(calendar)}</span>
+            <span className="block text-ink-faint">
+              <CalendarName {...calendar} />
+            </span>
           </span>
         </span>
       </th>
       <Cell className="space-y-2">
-        <StateBadge {...calendar} />
-        <Story calendar={calendar} syncNow={syncNow} />
+        <StateBadge {...row} />
+        <Story {...row} syncNow={syncNow} />
       </Cell>
       <Cell className="tabular-nums">
         <LastRun {...row} />

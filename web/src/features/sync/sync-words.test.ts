@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarSync } from '../../shared/api/types';
-import { announcement, countsInWords, isMoving, progressInWords } from './sync-words';
+import type { CalendarSync, Connection } from '../../shared/api/types';
+import { accountTrouble, announcement, countsInWords, isMoving, progressInWords } from './sync-words';
 
 const none = { pushed: 0, pulled: 0, imported: 0, conflicts: 0, failed: 0 };
 const running: CalendarSync = {
@@ -38,5 +38,27 @@ describe('the status of a calendar', () => {
     expect(at(26)).toBe(at(49));
     expect(at(49)).not.toBe(at(50));
     expect(at(50)).toBe('Tess: syncing, writing, 50 %');
+  });
+
+  it('tells what is wrong with its account where it does not say so itself', () => {
+    const now = new Date('2026-11-23T12:00:00Z');
+    const account: Connection = {
+      id: 'c1',
+      provider: 'google',
+      account: { email: 'tess@demo.example' },
+      owner: 'tess',
+      own: true,
+      services: [],
+      state: 'degraded',
+      nextTry: '2026-11-23T12:04:00Z',
+      connectedAt: '2026-11-20T08:00:00Z',
+    };
+    expect(accountTrouble(running, undefined, now)).toBeUndefined();
+    expect(accountTrouble(running, { ...account, state: 'active' }, now)).toBeUndefined();
+    expect(accountTrouble(running, account, now)).toMatch(/by itself in 4 minutes\.$/);
+    expect(accountTrouble({ ...running, problem: 'Wait.' }, account, now)).toBeUndefined();
+    expect(
+      accountTrouble({ ...running, problem: 'Wait.' }, { ...account, state: 'needs-administrator' }, now),
+    ).toContain('administrator');
   });
 });

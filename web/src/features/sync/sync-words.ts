@@ -8,7 +8,8 @@ import {
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
-import type { CalendarSync, Counts, SyncState } from '../../shared/api/types';
+import type { CalendarSync, Connection, Counts, SyncState } from '../../shared/api/types';
+import { sinceAndNext, whyInWords } from '../../shared/connection/health-words';
 import type { Tone } from '../../shared/ui/badge';
 
 /** A state of a calendar in a word or two. */
@@ -61,4 +62,24 @@ export function announcement({ calendarName, state, progress }: CalendarSync): s
   if (progress?.total === undefined || progress.total === 0) return name;
   const quarter = Math.floor((progress.done / progress.total) * 4) * 25;
   return `${name}, ${progress.phase === 'push' ? 'writing' : 'reading'}, ${quarter} %`;
+}
+
+/** What is wrong with the account of a calendar, where the calendar does not say it itself. */
+export function accountTrouble(
+  { problem }: CalendarSync,
+  connection: Connection | undefined,
+  now: Date,
+): string | undefined {
+  switch (connection?.state) {
+    case undefined:
+    case 'active':
+      return undefined;
+    case 'degraded':
+    case 'needs-reconnect':
+      return problem === undefined
+        ? `${whyInWords(connection)} ${sinceAndNext(connection, now)}`.trim()
+        : undefined;
+    case 'needs-administrator':
+      return `${whyInWords(connection)} ${sinceAndNext(connection, now)}`.trim();
+  }
 }

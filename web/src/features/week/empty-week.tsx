@@ -1,21 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarDays } from 'lucide-react';
+import { configQuery } from '../../shared/api/get-config';
 import { meQuery } from '../../shared/api/get-me';
 import { connectionsQuery } from '../../shared/api/list-connections';
+import { ConnectButtons } from '../../shared/connection/connect-buttons';
+import { useConnect } from '../../shared/connection/use-connect';
 import { seesEverybody } from '../../shared/lib/people';
 import { Button, buttonStyle } from '../../shared/ui/button';
 import { EmptyState } from '../../shared/ui/empty-state';
+import { ProblemNotice } from '../../shared/ui/problem-notice';
 
 /** A week without anything: leads to the step that fills it, as far as that step is this person's. */
 export function EmptyWeek() {
   const connections = useQuery(connectionsQuery);
   const me = useQuery(meQuery).data;
   if (connections.data === undefined || me === undefined) return null;
-  const own = connections.data.filter(({ owner }) => owner === me.user);
+  const own = connections.data.connections.filter(({ own }) => own);
   if (own.some(({ calendar }) => calendar !== undefined))
     return <Line>Nothing is planned in this week.</Line>;
-  const unchosen = own.find(({ state }) => state === 'active');
+  const unchosen = own.find(({ state }) => state === 'active' || state === 'degraded');
   if (unchosen !== undefined) return <ChooseCalendar id={unchosen.id} account={unchosen.account.email} />;
   if (!seesEverybody(me)) return <ConnectCalendar />;
   return (
@@ -43,19 +47,29 @@ export function FilteredAway({ onEverything }: { onEverything: () => void }) {
 }
 
 function ConnectCalendar() {
+  const providers = useQuery(configQuery).data?.providers ?? [];
+  const connect = useConnect();
   return (
     <div className="border-b border-line bg-surface">
       <EmptyState
         icon={CalendarDays}
         title="Your week is still empty"
         action={
-          <Link to="/connections" className={buttonStyle({ look: 'primary' })}>
-            Connect a calendar
-          </Link>
+          <>
+            <ConnectButtons providers={providers} connect={connect} size="large" />
+            <Link to="/connections" className={buttonStyle({ look: 'quiet', size: 'large' })}>
+              Choose what to share
+            </Link>
+          </>
         }
       >
         Connect your Google or Microsoft calendar, and your jobs and appointments stand here side by side.
       </EmptyState>
+      {connect.isError && (
+        <div className="mx-auto max-w-xl px-4 pb-6">
+          <ProblemNotice error={connect.error} />
+        </div>
+      )}
     </div>
   );
 }

@@ -148,7 +148,6 @@ const fieldWords: Record<Conflict['field'], string> = {
   when: 'Time',
   availability: 'Free or busy',
   status: 'Confirmed or not',
-  deletion: 'Deleted on one side',
 };
 
 function Conflicts({ entry: { item } }: { entry: WeekItem }) {

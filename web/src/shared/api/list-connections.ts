@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './request';
-import type { Connection } from './types';
+import type { Connections } from './types';
 
-/** The connections that the signed-in person may see, newest first. */
+/** The connections that the signed-in person may see, newest first, and what waits for an administrator. */
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
-  queryFn: async () => (await request<{ connections: Connection[] }>('GET', '/v1/connections')).connections,
+  queryFn: () => request<Connections>('GET', '/v1/connections'),
 });

@@ -12,24 +12,29 @@ const looks: Record<NoticeTone, { icon: LucideIcon; box: string; mark: string }>
   bad: { icon: CircleAlert, box: 'border-bad-line bg-bad-soft', mark: 'text-bad' },
 };
 
-/** A sentence that somebody should read now. Bad news interrupts a screen reader, other news waits for a pause. */
+/**
+ * A sentence that somebody should read now. Bad news interrupts a screen reader, other news waits for a pause, and
+ * what is `quiet` stands in the page like any other text.
+ */
 export function Notice({
   tone,
   title,
   children,
   action,
   onDismiss,
+  quiet = false,
 }: {
   tone: NoticeTone;
   title?: string;
   children: ReactNode;
   action?: ReactNode;
   onDismiss?: () => void;
+  quiet?: boolean;
 }) {
   const { icon: Icon, box, mark } = looks[tone];
   return (
     <div
-      role={tone === 'bad' ? 'alert' : 'status'}
+      role={quiet ? undefined : tone === 'bad' ? 'alert' : 'status'}
       className={clsx('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3.5 py-3', box)}
     >
       <Icon className={clsx('mt-0.5 size-4 shrink-0', mark)} aria-hidden />
