@@ -28,10 +28,11 @@ final class DependencyRule {
             "identity", Set.of(),
             "connection", Set.of("identity"),
             "traffic", Set.of("identity", "connection"),
-            "token", Set.of("identity", "connection", "traffic"),
-            "sync", Set.of("identity", "connection", "token", "traffic"),
-            "calendar", Set.of("identity", "connection", "token", "sync", "traffic"),
-            "authorisation", Set.of("identity", "connection", "token", "sync", "calendar", "traffic")));
+            "audit", Set.of("identity", "traffic"),
+            "token", Set.of("identity", "connection", "traffic", "audit"),
+            "sync", Set.of("identity", "connection", "token", "traffic", "audit"),
+            "calendar", Set.of("identity", "connection", "token", "sync", "traffic", "audit"),
+            "authorisation", Set.of("identity", "connection", "token", "sync", "calendar", "traffic", "audit")));
 
     /** The modules of adapters, each with the other modules beside core that it may know. */
     static final Map<String, Set<String>> ADAPTERS = new TreeMap<>(Map.of(
@@ -41,8 +42,17 @@ final class DependencyRule {
             "microsoft", Set.of(),
             "edge", Set.of("aws", "oauth")));
 
-    static final Set<String> FUNCTIONS =
-            Set.of("oauthstart", "oauthcallback", "api", "jobevents", "syncplanner", "calendarsync");
+    static final Set<String> FUNCTIONS = Set.of(
+            "oauthstart",
+            "oauthcallback",
+            "api",
+            "jobevents",
+            "syncplanner",
+            "calendarsync",
+            "tokenrefresh",
+            "keyrotation",
+            "auditseal",
+            "audittrail");
 
     private static final Pattern FORBIDDEN_NAME =
             Pattern.compile(".*(Manager|Helper|Utils?|Impl|Processor|Common)(\\$.*)?");
@@ -60,7 +70,9 @@ final class DependencyRule {
                                     "io.syncline.aws.queue.SqsWakeUps",
                                     "io.syncline.aws.start.AwsAdapters",
                                     "io.syncline.aws.start.AwsClients",
-                                    "io.syncline.edge.ProviderServers")
+                                    "io.syncline.edge.ProviderServers",
+                                    "io.syncline.edge.ProviderProbes",
+                                    "io.syncline.edge.Tokens")
                             .contains(candidate.getName())))
             .as("an adapter");
 

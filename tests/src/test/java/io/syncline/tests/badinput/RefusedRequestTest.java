@@ -49,7 +49,7 @@ class RefusedRequestTest {
     @Test
     void an_unknown_service_is_refused() {
         ObjectNode body = Browser.start("google");
-        body.putArray("services").add("mail");
+        body.putArray("services").add("calendar").add("fax");
 
         refused(tess.post("/v1/connections", body), 400, "invalid-request", "services");
         assertThat(Rows.of(cloud, "PendingTable")).noneMatch(row -> row.contains(company.id()));

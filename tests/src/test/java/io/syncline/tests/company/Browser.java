@@ -9,8 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -20,7 +21,7 @@ import org.jsoup.nodes.Element;
 public final class Browser {
 
     private final RunningCloud cloud;
-    private Optional<String> cookie = Optional.empty();
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
     public Browser(RunningCloud cloud) {
         this.cloud = cloud;
@@ -28,17 +29,26 @@ public final class Browser {
 
     /** Starts to connect and gives the address of the consent page. */
     public String leaveFor(Person person, Provider provider) {
-        Answer answer = person.post("/v1/connections", start(provider.slug()));
+        return leaveWith(person, start(provider.slug()));
+    }
+
+    /** Starts to connect with this body and gives the address of the consent page. */
+    public String leaveWith(Person person, ObjectNode body) {
+        Answer answer = person.post("/v1/connections", body);
         String address = answer.success().path("authorizationUrl").asText();
-        String line = answer.header("set-cookie");
-        this.cookie = Optional.of(line.substring(0, line.indexOf(';')));
+        keep(answer.header("set-cookie"));
         return address;
     }
 
-    /** The body that starts a connection. */
+    /** The body that starts a connection for calendars. */
     public static ObjectNode start(String provider) {
+        return start(provider, "calendar");
+    }
+
+    /** The body that starts a connection for these services. */
+    public static ObjectNode start(String provider, String... services) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("provider", provider);
-        body.putArray("services").add("calendar");
+        List.of(services).forEach(body.putArray("services")::add);
         return body.put("returnTo", "/connections");
     }
 
@@ -64,7 +74,9 @@ public final class Browser {
     /** The answer of the callback. */
     public Answer callback(String address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
-        cookie.ifPresent(value -> request.header("Cookie", value));
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", String.join("; ", cookies.values()));
+        }
         Answer answer = Answer.of(Person.exchange(request.build()));
         cloud.transcript().note("GET callback", answer);
         return answer;
@@ -72,11 +84,23 @@ public final class Browser {
 
     /** Another browser, or one whose cookies were cleared. */
     public void forgetCookies() {
-        cookie = Optional.empty();
+        cookies.clear();
     }
 
-    public void useCookie(String value) {
-        cookie = Optional.of(value);
+    /** Has this cookie and no other one: {@code name=value}. */
+    public void useCookie(String cookie) {
+        cookies.clear();
+        keep(cookie);
+    }
+
+    /** The cookies, each as {@code name=value}. */
+    public List<String> cookies() {
+        return List.copyOf(cookies.values());
+    }
+
+    private void keep(String line) {
+        String cookie = line.replaceFirst(";.*", "");
+        cookies.put(cookie.replaceFirst("=.*", ""), cookie);
     }
 
     private static String decide(String consentPage, String decision, String email, Predicate<String> scopes) {

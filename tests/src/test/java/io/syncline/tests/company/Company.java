@@ -47,6 +47,11 @@ public final class Company {
         return new Mailbox(cloud.providers(), provider, email, "primary");
     }
 
+    /** Its audit trail. */
+    public Trail trail() {
+        return new Trail(cloud, id);
+    }
+
     /** A job as the CRM has it. */
     public static ObjectNode job(String title, JsonNode when, String... assignees) {
         ObjectNode job = JsonNodeFactory.instance

@@ -1,6 +1,8 @@
 package io.syncline.tests.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.cloud.identity.TokenRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +73,10 @@ public final class Person {
         return send("DELETE", path, Optional.empty());
     }
 
+    public Answer patch(String path, JsonNode body) {
+        return send("PATCH", path, Optional.of(body.toString()));
+    }
+
     /** Any request; {@code headers} are names and values in turn. */
     public Answer send(String method, String path, Optional<String> body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -94,13 +100,72 @@ public final class Person {
 
     /** Connects an account through the provider's consent page and gives the connection's id. */
     public String connect(Mailbox account) {
-        Browser browser = new Browser(cloud);
-        String landing = browser.comeBack(browser.allow(browser.leaveFor(this, account.provider()), account.email()));
+        return connectFor(account, "calendar");
+    }
+
+    /** Connects an account for these services, which it allows, and gives the connection's id. */
+    public String connectFor(Mailbox account, String... services) {
+        return connected(new Browser(cloud), Browser.start(account.provider().slug(), services), account);
+    }
+
+    /** Connects the account of a connection again, for these services besides. */
+    public String connectAgain(String connection, Mailbox account, String... services) {
+        ObjectNode body = Browser.start(account.provider().slug(), services).put("connection", connection);
+        return connected(new Browser(cloud), body, account);
+    }
+
+    private String connected(Browser browser, ObjectNode body, Mailbox account) {
+        return connectionOf(browser.comeBack(browser.allow(browser.leaveWith(this, body), account.email())));
+    }
+
+    /** The connection that a way back names. */
+    public static String connectionOf(String landing) {
         String marker = "connected=";
         if (!landing.contains(marker)) {
             throw new AssertionError("The account was not connected: " + landing);
         }
         return landing.substring(landing.indexOf(marker) + marker.length());
+    }
+
+    /** Looks now whether the account works. */
+    public Answer check(String connection) {
+        return post("/v1/connections/" + connection + "/check");
+    }
+
+    /** What a look finds of a service. */
+    public String finding(String connection, String service) {
+        return check(connection)
+                .success()
+                .path("findings")
+                .valueStream()
+                .filter(one -> one.path("service").asText().equals(service))
+                .map(one -> one.path("finding").asText())
+                .findFirst()
+                .orElse("not looked at");
+    }
+
+    /** How a service of a connection is doing. */
+    public String health(String connection, String service) {
+        return connection(connection)
+                .orElseThrow()
+                .path("services")
+                .valueStream()
+                .filter(one -> one.path("service").asText().equals(service))
+                .map(one -> one.path("health").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How a connection stands as a whole. */
+    public String state(String connection) {
+        return connection(connection).orElseThrow().path("state").asText();
+    }
+
+    /** Switches a service of a connection on or off. */
+    public Answer turn(String connection, String service, boolean on) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("services").put(service, on);
+        return patch("/v1/connections/" + connection, body);
     }
 
     /** Connects an account and chooses its primary calendar for jobs. */

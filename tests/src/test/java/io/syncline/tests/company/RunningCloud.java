@@ -14,7 +14,7 @@ import java.util.Map;
 public final class RunningCloud implements AutoCloseable {
 
     /** Generous: a test machine may be busy with something else. */
-    private static final Duration LONGEST = Duration.ofSeconds(45);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final LocalCloud cloud;
     private final Path work;

@@ -15,6 +15,7 @@ import io.syncline.tests.company.Mailbox;
 import io.syncline.tests.company.Person;
 import io.syncline.tests.company.RunningCloud;
 import io.syncline.tests.company.SharedCloud;
+import io.syncline.tests.company.Trail;
 import io.syncline.tests.company.When;
 import java.util.Arrays;
 import java.util.Map;
@@ -130,12 +131,103 @@ class ContractTest {
         fits("GET /v1/events", 200, dora.get("/v1/events?" + When.span()));
         fits("GET /v1/events", 200, tess.get("/v1/events?" + When.span()));
         fits("GET /v1/sync", 200, tess.get("/v1/sync"));
+        manage(provider, connection);
         fits("DELETE /v1/jobs/{jobId}", 204, dora.delete("/v1/jobs/J-2"));
         fits("GET /v1/jobs", 200, dora.get("/v1/jobs?" + When.span()));
         fits("DELETE /v1/connections/{connectionId}", 204, tess.delete("/v1/connections/" + connection));
         cloud.settle();
+        administer();
 
         assertThat(answered).isEqualTo(API.operations());
+    }
+
+    /** What an owner does with a connection besides syncing. */
+    private void manage(Provider provider, String connection) {
+        fits("PATCH /v1/connections/{connectionId}", 200, tess.turn(connection, "mail", true));
+        fits("POST /v1/connections/{connectionId}/check", 200, tess.check(connection));
+        fits("GET /v1/connections", 200, company.administrator().get("/v1/connections"));
+        fits(
+                "GET /oauth/{provider}/admin-consent",
+                303,
+                new Browser(cloud).callback(cloud.cloud().origin() + "/oauth/" + provider.slug() + "/admin-consent"));
+        refusedByAnAdministrator(provider);
+        fits("GET /v1/connections", 200, tess.get("/v1/connections"));
+        fits("DELETE /v1/consent-requests/{provider}", 204, tess.delete("/v1/consent-requests/" + provider.slug()));
+    }
+
+    private void refusedByAnAdministrator(Provider provider) {
+        Browser browser = new Browser(cloud);
+        String callback = browser.deny(
+                browser.leaveFor(tess, provider),
+                company.account(provider, "tess").email());
+        String word = provider == Provider.GOOGLE ? "admin_policy_enforced" : "consent_required";
+        browser.comeBack(callback.replaceAll("error=[^&]*", "error=" + word)
+                .replaceAll("error_description=[^&]*", "error_description=AADSTS90094%3A%20No."));
+        assertThat(tess.get("/v1/connections").success().path("consentRequests").size())
+                .isEqualTo(1);
+    }
+
+    /** What an administrator does; the organisation is gone then. */
+    private void administer() {
+        Person adam = company.administrator();
+        fits("GET /v1/keys", 200, adam.get("/v1/keys"));
+        fits("GET /v1/audit", 200, adam.get("/v1/audit"));
+        fits("GET /v1/audit", 200, adam.get("/v1/audit?limit=2"));
+        fits("GET /v1/audit", 200, adam.get("/v1/audit?format=csv"));
+        fits("GET /v1/audit", 200, adam.get("/v1/audit?format=jsonl&action=token-read"));
+        fits("GET /v1/audit/verification", 200, adam.get("/v1/audit/verification"));
+        fits("DELETE /v1/members/{userId}", 200, adam.delete("/v1/members/tess"));
+        Optional<String> confirmation = Optional.of("{\"confirm\":\"" + company.id() + "\"}");
+        fits("DELETE /v1/organisation", 200, adam.send("DELETE", "/v1/organisation", confirmation));
+        fits("GET /v1/keys", 200, adam.get("/v1/keys"));
+    }
+
+    @Test
+    void a_trail_that_was_touched_is_told_as_the_document_says() {
+        tess.connect(company.account(Provider.GOOGLE, "tess"));
+        Trail trail = company.trail();
+        ObjectNode changed = trail.chain().getFirst().deepCopy();
+        changed.putObject("detail").put("S", "something else");
+        trail.table().put(changed);
+
+        fits("GET /v1/audit/verification", 200, company.administrator().get("/v1/audit/verification"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void every_problem_about_connections_is_as_the_document_says(Provider provider) {
+        Mailbox account = company.account(provider, "tess");
+        String connection = tess.connectFor(account, "calendar", "mail");
+        problem("PATCH /v1/connections/{connectionId}", "invalid-request", tess.turn(connection, "fax", true));
+        tess.turn(connection, "calendar", false).success();
+        problem(
+                "GET /v1/connections/{connectionId}/calendars",
+                "not-permitted",
+                tess.get("/v1/connections/" + connection + "/calendars"));
+        problem("PATCH /v1/connections/{connectionId}", "nothing-left", tess.turn(connection, "mail", false));
+        problem("POST /v1/connections/{connectionId}/check", "not-found", dora.check(connection));
+        problem("GET /v1/keys", "not-allowed", tess.get("/v1/keys"));
+        problem("GET /v1/audit", "not-allowed", dora.get("/v1/audit"));
+        problem("GET /v1/audit/verification", "not-allowed", tess.get("/v1/audit/verification"));
+        problem("DELETE /v1/members/{userId}", "not-allowed", dora.delete("/v1/members/tess"));
+        problem("DELETE /v1/organisation", "not-allowed", dora.send("DELETE", "/v1/organisation", Optional.of("{}")));
+        problem("DELETE /v1/consent-requests/{provider}", "invalid-request", tess.delete("/v1/consent-requests/x"));
+        problem(
+                "POST /v1/connections",
+                "not-found",
+                tess.post("/v1/connections", Browser.start(provider.slug()).put("connection", "c_unknown")));
+        company.administrator()
+                .send("DELETE", "/v1/organisation", Optional.of("{\"confirm\":\"" + company.id() + "\"}"))
+                .success();
+        problem(
+                "POST /v1/connections",
+                "organisation-gone",
+                tess.post("/v1/connections", Browser.start(provider.slug())));
+    }
+
+    private void problem(String operation, String type, Answer answer) {
+        assertThat(answer.problem()).as(operation + " " + answer.body()).isEqualTo(type);
+        assertThat(API.faults(operation, answer)).isEmpty();
     }
 
     /** Makes an open conflict, which the answers about J-1 show from then on. */

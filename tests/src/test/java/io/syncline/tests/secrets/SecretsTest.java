@@ -9,10 +9,12 @@ import io.syncline.local.cloud.template.Resource;
 import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.oauth.IssuedToken;
 import io.syncline.tests.company.Browser;
+import io.syncline.tests.company.Bucket;
 import io.syncline.tests.company.Company;
 import io.syncline.tests.company.Mailbox;
 import io.syncline.tests.company.Person;
 import io.syncline.tests.company.RunningCloud;
+import io.syncline.tests.company.SealedTokens;
 import io.syncline.tests.company.SharedCloud;
 import io.syncline.tests.company.When;
 import io.syncline.tests.journeys.Rows;
@@ -21,6 +23,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -113,6 +116,67 @@ class SecretsTest {
         assertThat(found(new Leaks(secrets))).isEmpty();
     }
 
+    @Test
+    void nothing_that_the_providers_issued_is_found_after_everything_that_can_be_done_with_an_account() {
+        for (Provider provider : Provider.values()) {
+            story(provider);
+        }
+        company.administrator().get("/v1/connections").success();
+        company.trail().age(Duration.ofMinutes(2));
+        cloud.cloud().tick("audit-seal");
+        for (String format : List.of("json", "csv", "jsonl")) {
+            company.administrator().get("/v1/audit?limit=1000&format=" + format);
+        }
+        company.administrator().get("/v1/audit/verification").success();
+        company.administrator().get("/v1/keys").success();
+        List<String> issued = cloud.providers().issuedTokens().stream()
+                .filter(token -> token.account().endsWith("@" + company.id() + ".example"))
+                .map(IssuedToken::value)
+                .toList();
+
+        assertThat(issued).hasSizeGreaterThan(15);
+        assertThat(places().keySet()).contains("AuditTable", "TokenRefreshQueue", "event bus", "SealsBucket");
+        assertThat(places().get("AuditTable")).isNotEmpty();
+        assertThat(places().get("event bus")).anyMatch(event -> event.contains(company.id()));
+        assertThat(places().get("SealsBucket")).anyMatch(seal -> seal.contains(company.id()));
+        assertThat(found(new Leaks(issued))).isEmpty();
+    }
+
+    /** Every story of an account, the unhappy ones included. */
+    private void story(Provider provider) {
+        String name = "tina-" + provider.slug();
+        Person tina = company.technician(name);
+        Mailbox account = company.account(provider, name);
+        String connection = tina.connectFor(account, "calendar", "mail", "contacts");
+        tina.choose(connection, tina.primary(connection)).success();
+        cloud.settle();
+        new SealedTokens(company, connection).areOver();
+        cloud.cloud().tick("token-refresh");
+        cloud.settle();
+        cloud.providers().expireTokens(account.email());
+        tina.check(connection).success();
+        tina.turn(connection, "mail", false).success();
+        cloud.cloud().invoke("key-rotation", "{\"command\":\"rotate\",\"organisation\":\"" + company.id() + "\"}");
+        tina.check(connection).success();
+        Browser browser = new Browser(cloud);
+        String again = browser.leaveWith(tina, Browser.start(provider.slug()).put("connection", connection));
+        String callback =
+                browser.allow(again, company.account(provider, name + "-other").email());
+        browser.comeBack(callback);
+        browser.comeBack(callback);
+        cloud.providers().revokeGrants(provider, account.email());
+        new SealedTokens(company, connection).areOver();
+        tina.check(connection).success();
+        cloud.cloud().tick("token-refresh");
+        cloud.settle();
+        tina.connectAgain(connection, account, "calendar");
+        cloud.settle();
+        tina.delete("/v1/connections/" + connection);
+        tina.connect(account);
+        company.administrator().delete("/v1/members/" + name).success();
+        cloud.settle();
+    }
+
     /** Connecting, syncing, renewing, breaking, refusing and reconnecting: every way that a token takes. */
     private void journey(Provider provider) {
         String name = "tess-" + provider.slug();
@@ -154,6 +218,12 @@ class SecretsTest {
                 .resources("AWS::DynamoDB::Table")
                 .forEach(table -> places.put(table.id(), Rows.of(cloud, table.id())));
         cloud.cloud().stack().resources("AWS::SQS::Queue").forEach(queue -> places.put(queue.id(), messages(queue)));
+        places.put(
+                "event bus",
+                cloud.cloud().busEvents().stream().map(JsonNode::toString).toList());
+        cloud.cloud().stack().resources("AWS::S3::Bucket").stream()
+                .filter(bucket -> !bucket.id().equals("DashboardBucket"))
+                .forEach(bucket -> places.put(bucket.id(), objects(bucket)));
         places.put("HTTP answers", cloud.transcript().answers());
         files().forEach(file -> places.put(file.getFileName().toString(), List.of(contentOf(file))));
         return places;
@@ -170,6 +240,13 @@ class SecretsTest {
                 .call("AmazonSQS.ReceiveMessage", receive)
                 .path("Messages");
         return messages.valueStream().map(JsonNode::toString).toList();
+    }
+
+    private List<String> objects(Resource resource) {
+        Bucket bucket = new Bucket(cloud, resource.id());
+        return bucket.keys("").stream()
+                .map(key -> key + "\n" + bucket.read(key))
+                .toList();
     }
 
     private List<Path> files() {
