@@ -38,7 +38,10 @@ export function AuditEntryItem({
     >
       <details className="group">
         <summary className="grid cursor-pointer list-none grid-cols-[3.25rem_minmax(0,1fr)_auto] items-start gap-x-2 rounded-lg px-4 py-2 hover:bg-hover/60 [&::-webkit-details-marker]:hidden">
-          <time dateTime={entry.at} className="text-sm leading-5.5 whitespace-nowrap text-ink-faint tabular-nums">
+          <time
+            dateTime={entry.at}
+            className="text-sm leading-5.5 whitespace-nowrap text-ink-faint tabular-nums"
+          >
             {clockTime(new Date(entry.at))}
           </time>
           <span className="flex min-w-0 flex-wrap items-start gap-x-2 gap-y-1">

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A person's account at a provider, connected to the organisation.
@@ -83,101 +84,35 @@ public record Connection(
         return version(version + 1);
     }
 
+    /** In another state; whatever trouble it had is over with that. */
     public Connection with(ConnectionState next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                requested,
-                granted,
-                next,
-                Optional.empty(),
-                calendar,
-                unfinished,
-                connectedAt,
-                version);
+        return changed(draft -> {
+            draft.state = next;
+            draft.trouble = Optional.empty();
+        });
     }
 
     public Connection with(Optional<ChosenCalendar> next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                requested,
-                granted,
-                state,
-                trouble,
-                next,
-                unfinished,
-                connectedAt,
-                version);
+        return changed(draft -> draft.calendar = next);
     }
 
     public Connection troubledBy(Optional<Trouble> next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                requested,
-                granted,
-                state,
-                next,
-                calendar,
-                unfinished,
-                connectedAt,
-                version);
+        return changed(draft -> draft.trouble = next);
     }
 
     public Connection requesting(Set<Service> next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                next,
-                granted,
-                state,
-                trouble,
-                calendar,
-                unfinished,
-                connectedAt,
-                version);
+        return changed(draft -> draft.requested = next);
     }
 
     public Connection granting(Set<Service> next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                requested,
-                next,
-                state,
-                trouble,
-                calendar,
-                unfinished,
-                connectedAt,
-                version);
+        return changed(draft -> draft.granted = next);
     }
 
     /** With one more thing to be done. */
     public Connection owing(Unfinished mark) {
         Set<Unfinished> more = EnumSet.of(mark);
         more.addAll(unfinished);
-        return unfinished(more);
+        return changed(draft -> draft.unfinished = more);
     }
 
     /** With one thing less to be done. */
@@ -185,29 +120,17 @@ public record Connection(
         Set<Unfinished> less = EnumSet.noneOf(Unfinished.class);
         less.addAll(unfinished);
         less.remove(mark);
-        return unfinished(less);
-    }
-
-    private Connection unfinished(Set<Unfinished> next) {
-        return new Connection(
-                organisation,
-                id,
-                owner,
-                ownerName,
-                provider,
-                account,
-                requested,
-                granted,
-                state,
-                trouble,
-                calendar,
-                next,
-                connectedAt,
-                version);
+        return changed(draft -> draft.unfinished = less);
     }
 
     /** As one that was stored so many times. */
     public Connection version(long next) {
+        return changed(draft -> draft.version = next);
+    }
+
+    private Connection changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
         return new Connection(
                 organisation,
                 id,
@@ -215,14 +138,25 @@ public record Connection(
                 ownerName,
                 provider,
                 account,
-                requested,
-                granted,
-                state,
-                trouble,
-                calendar,
-                unfinished,
+                draft.requested,
+                draft.granted,
+                draft.state,
+                draft.trouble,
+                draft.calendar,
+                draft.unfinished,
                 connectedAt,
-                next);
+                draft.version);
+    }
+
+    /** This connection, while something about it is changed. */
+    private final class Draft {
+        private Set<Service> requested = Connection.this.requested;
+        private Set<Service> granted = Connection.this.granted;
+        private ConnectionState state = Connection.this.state;
+        private Optional<Trouble> trouble = Connection.this.trouble;
+        private Optional<ChosenCalendar> calendar = Connection.this.calendar;
+        private Set<Unfinished> unfinished = Connection.this.unfinished;
+        private long version = Connection.this.version;
     }
 
     /**
