@@ -25,9 +25,11 @@ import io.syncline.tests.company.SealedTokens;
 import io.syncline.tests.company.SharedCloud;
 import io.syncline.tests.company.Table;
 import io.syncline.tests.company.When;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,6 +82,45 @@ class RefreshingJourneyTest {
         assertThat(findings).containsOnly("works");
         assertThat(cloud.providers().refreshes(provider, account.email())).isEqualTo(1);
         assertThat(company.trail().entries("token-refreshed")).hasSize(1);
+    }
+
+    /** Who holds the right to refresh stalls until it is lost; the next one renews, and the refusal comes after that. */
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void S02_S06_a_refusal_that_comes_after_somebody_else_renewed_is_not_believed(Provider provider) {
+        cloud.providers().tokenPolicy(provider).setRotation(TokenPolicy.Rotation.REFUSE_OLD);
+        Mailbox account = company.account(provider, "tess");
+        String connection = tess.connect(account);
+        cloud.providers().expireTokens(account.email());
+        cloud.providers()
+                .addFault(TokenFaults.of(
+                                provider,
+                                new FaultEffect.Answers(400, Map.of(), "{\"error\":\"invalid_grant\"}", false))
+                        .after(Duration.ofSeconds(2)));
+
+        CompletableFuture<String> stalled = CompletableFuture.supplyAsync(() -> tess.finding(connection, "calendar"));
+        loseTheLease(connection);
+
+        assertThat(tess.finding(connection, "calendar")).isEqualTo("works");
+        assertThat(stalled.join()).isEqualTo("works");
+        assertThat(tess.state(connection)).isEqualTo("active");
+        assertThat(cloud.providers().refreshes(provider, account.email())).isEqualTo(2);
+        assertThat(company.trail().entries("grant-dead")).isEmpty();
+        assertThat(company.trail().entries("token-refreshed")).hasSize(1);
+        cloud.providers().expireTokens(account.email());
+        assertThat(tess.finding(connection, "calendar")).isEqualTo("works");
+    }
+
+    /** Waits until somebody holds the right to refresh, and ends it, as time would. */
+    private void loseTheLease(String connection) {
+        Table traffic = new Table(cloud, "TrafficTable");
+        String lease = "lease#" + company.id() + "#refresh#" + connection;
+        List<ObjectNode> held = List.of();
+        for (int look = 0; look < 1_000 && held.isEmpty(); look++) {
+            held = traffic.partition("key", lease);
+        }
+        assertThat(held).hasSize(1);
+        traffic.delete(held.getFirst(), "key");
     }
 
     @ParameterizedTest
