@@ -38,7 +38,7 @@ function Trail() {
   return (
     <Page>
       <PageHeader title="Audit" actions={<AuditExport search={search} />}>
-        Who did what with accounts, permissions and keys. Nobody can change an entry, and the verification
+        Who did what with accounts, permissions and keys. Nobody can change an entry unseen: the verification
         proves it.
       </PageHeader>
       <div className="space-y-4">

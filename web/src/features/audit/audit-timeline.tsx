@@ -105,7 +105,7 @@ export function AuditTimeline({
           </Button>
         )}
         {!hasNextPage && entries.length > 0 && (
-          <p className="text-sm text-ink-faint">This is the beginning of what fits.</p>
+          <p className="text-sm text-ink-faint">Nothing earlier fits.</p>
         )}
       </div>
     </div>

@@ -13,8 +13,8 @@ export const scopeInWords: Record<Service, string> = {
   calendar:
     'Writes your jobs into the calendar that you choose, and takes over what you change there. Other events are only read.',
   'calendar-read': 'Reads when you are busy. Never writes anything into your calendars.',
-  mail: 'Reads mail to file it with the customer; never sends or deletes.',
-  contacts: 'Reads contacts to find the customer they belong to; never changes them.',
+  mail: 'Will read mail to file it with the customer, in a later version; never sends or deletes.',
+  contacts: 'Will read contacts to find the customer they belong to, in a later version; never changes them.',
 };
 
 const asked: Record<Provider, Record<Service, readonly string[]>> = {
