@@ -13,6 +13,8 @@ import io.syncline.local.providers.kept.Fields;
 import io.syncline.local.providers.microsoft.GraphHost;
 import io.syncline.local.providers.oauth.TokenPolicy;
 import io.syncline.local.providers.oauth.TokensJson;
+import io.syncline.local.providers.push.PushJson;
+import io.syncline.local.providers.push.PushService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -23,6 +25,7 @@ final class KeptState {
     private final World world;
     private final Map<Provider, ProviderState> providers;
     private final GraphHost graph;
+    private final PushService push;
     private final SimulatorControl control;
     private final SimulatorSettings.Ports ports;
     private final Duration accessTokenLife;
@@ -37,12 +40,14 @@ final class KeptState {
             World world,
             Map<Provider, ProviderState> providers,
             GraphHost graph,
+            PushService push,
             SimulatorControl control,
             SimulatorSettings.Ports ports,
             Duration accessTokenLife) {
         this.world = world;
         this.providers = Map.copyOf(providers);
         this.graph = graph;
+        this.push = push;
         this.control = control;
         this.ports = ports;
         this.accessTokenLife = accessTokenLife;
@@ -69,7 +74,7 @@ final class KeptState {
     String mark() {
         var mark = new StringJoiner(" ");
         mark.add(world.clock().ahead().toString()).add("" + graph.beginsRoundsWithAnEmptyPage());
-        mark.add("" + control.loadedCalendars().size());
+        mark.add("" + control.loadedCalendars().size()).add(PushJson.mark(push));
         providers.values().forEach(provider -> {
             var policy = provider.tokens().policy();
             mark.add(policy.rotation() + "/" + policy.accessTokenLife());
@@ -94,6 +99,7 @@ final class KeptState {
             json.set(provider.slug(), json(state(provider)));
         }
         json.set("graph", graph.json());
+        json.set("push", PushJson.of(push));
         return json;
     }
 
@@ -109,6 +115,9 @@ final class KeptState {
             restore(state(provider), Fields.object(kept, provider.slug()));
         }
         graph.restore(Fields.object(kept, "graph"));
+        if (kept.has("push")) {
+            PushJson.restore(push, state(Provider.MICROSOFT).tokens(), Fields.object(kept, "push"));
+        }
     }
 
     private ProviderState state(Provider provider) {

@@ -10,18 +10,21 @@ import io.syncline.local.providers.control.DemoData;
 import io.syncline.local.providers.control.ProviderState;
 import io.syncline.local.providers.control.SimulatorControl;
 import io.syncline.local.providers.fidelity.Door;
-import io.syncline.local.providers.fidelity.FaultRules;
 import io.syncline.local.providers.fidelity.Latency;
 import io.syncline.local.providers.fidelity.LedgerEntry;
-import io.syncline.local.providers.fidelity.RequestLedger;
+import io.syncline.local.providers.fidelity.PassingTime;
 import io.syncline.local.providers.fidelity.SimulatorClock;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.google.GmailHost;
 import io.syncline.local.providers.google.GoogleCalendarHost;
 import io.syncline.local.providers.google.GoogleDesk;
 import io.syncline.local.providers.google.PeopleHost;
+import io.syncline.local.providers.http.Answer;
+import io.syncline.local.providers.http.Exchange;
 import io.syncline.local.providers.http.HttpHost;
+import io.syncline.local.providers.http.LateResponder;
 import io.syncline.local.providers.http.Request;
+import io.syncline.local.providers.http.Responder;
 import io.syncline.local.providers.http.SimulatorEndpoints;
 import io.syncline.local.providers.kept.Saving;
 import io.syncline.local.providers.kept.StateFile;
@@ -35,15 +38,25 @@ import io.syncline.local.providers.oauth.Tenants;
 import io.syncline.local.providers.oauth.TokenLook;
 import io.syncline.local.providers.oauth.TokenPolicy;
 import io.syncline.local.providers.oauth.Tokens;
+import io.syncline.local.providers.push.NoticePost;
+import io.syncline.local.providers.push.PushControl;
+import io.syncline.local.providers.push.PushService;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** Google and Microsoft, simulated: seven HTTP hosts on 127.0.0.1 with shared state. */
+/**
+ * Google and Microsoft, simulated, with shared state: as seven HTTP hosts on 127.0.0.1, or in this process without
+ * sockets, threads and sleep.
+ */
 public final class ProviderSimulators implements AutoCloseable {
 
     /** The hosts' names in the ledger and in fault rules, beside those of the two APIs. */
@@ -51,47 +64,68 @@ public final class ProviderSimulators implements AutoCloseable {
 
     public static final String MICROSOFT_LOGIN = MicrosoftLoginHost.PART;
 
+    private static final String CONTROL = "simulator-control";
+
+    /** In the order of the endpoints and of the ports. */
+    private static final List<String> PARTS = List.of(
+            GOOGLE_ACCOUNTS,
+            GoogleCalendarHost.PART,
+            MICROSOFT_LOGIN,
+            GraphHost.PART,
+            CONTROL,
+            GmailHost.PART,
+            PeopleHost.PART);
+
     private final SimulatorSettings settings;
     private final List<HttpHost> hosts;
     private final SimulatorEndpoints endpoints;
     private final SimulatorControl control;
+    private final Exchange exchange;
+    private final PushService push;
     private final Optional<Saving> saving;
 
-    private ProviderSimulators(SimulatorSettings settings, List<HttpHost> hosts, Kept kept) {
+    private ProviderSimulators(SimulatorSettings settings, List<HttpHost> hosts, PassingTime time, Kept kept) {
         this.settings = settings;
         this.hosts = hosts;
-        this.endpoints = new SimulatorEndpoints(
-                hosts.get(0).origin(),
-                hosts.get(1).origin(),
-                hosts.get(2).origin(),
-                hosts.get(3).origin(),
-                hosts.get(4).origin(),
-                hosts.get(5).origin(),
-                hosts.get(6).origin());
-        var world = new World(
+        var origins = hosts.isEmpty()
+                ? PARTS.stream().map(part -> "https://" + part + ".invalid").toList()
+                : hosts.stream().map(HttpHost::origin).toList();
+        this.endpoints = endpoints(origins);
+        var world = World.begun(
                 new SimulatorClock(settings.clock()),
                 settings.random(),
-                new Latency(settings.latency()),
-                new FaultRules(),
-                new RequestLedger());
+                new Latency(settings.latency(), time),
+                settings.quotas());
         var google = google(world);
         var microsoft = microsoft(world);
         var states = Map.of(Provider.GOOGLE, google, Provider.MICROSOFT, microsoft);
-        var graph = new GraphHost(world, microsoft.tokens(), endpoints.graph());
-        this.control = new SimulatorControl(world, states);
-        var state = new KeptState(world, states, graph, control, portsOf(hosts), settings.accessTokenLife());
+        this.push = push(world);
+        var calendar = new GoogleCalendarHost(world, google.tokens(), push);
+        var graph = new GraphHost(world, microsoft.tokens(), endpoints.graph(), push);
+        var pushControl = new PushControl(push, world.clock(), graph.notices()::news);
+        this.control = new SimulatorControl(world, states, pushControl);
+        var ports = hosts.isEmpty() ? SimulatorSettings.Ports.ANY : portsOf(hosts);
+        var state = new KeptState(world, states, graph, push, control, ports, settings.accessTokenLife());
         if (kept.state().isPresent()) {
             kept.restoreInto(state);
         } else {
             plant(states);
         }
         this.saving = kept.file().map(file -> new Saving(file, state::mark, state::json));
-        open(world, google, microsoft, graph);
+        var responders = responders(world, google, microsoft, calendar.responder(), graph);
+        google.accounts().onChange((account, change) -> calendar.changed(account, change.calendar()));
+        microsoft.accounts().onChange((account, change) -> graph.changed(account, change.entry()));
+        this.exchange = new Exchange(responders, named(origins));
+        open(responders);
         saving.ifPresent(Saving::start);
     }
 
     /** Where state is kept, and what was there. */
     private record Kept(Optional<StateFile> file, Optional<ObjectNode> state) {
+
+        static Kept nothing() {
+            return new Kept(Optional.empty(), Optional.empty());
+        }
 
         static Kept in(Optional<Path> folder) {
             var file = folder.map(StateFile::new);
@@ -124,11 +158,30 @@ public final class ProviderSimulators implements AutoCloseable {
         var kept = Kept.in(settings.keptIn());
         var hosts = bound(kept.ports().orElse(settings.ports()));
         try {
-            return new ProviderSimulators(settings, hosts, kept);
+            return new ProviderSimulators(settings, hosts, PassingTime.asleep(), kept);
         } catch (RuntimeException failed) {
             hosts.forEach(HttpHost::close);
             throw failed;
         }
+    }
+
+    /**
+     * Simulators that are reached by {@link #exchange()} only. Nothing sleeps: latency is added up, and a caller has
+     * given up on whatever takes twenty seconds, so that it sees a cut connection. Two runs with equal clocks, seeds
+     * and calls are equal. Nothing is kept, whatever the settings say.
+     *
+     * @param clock the time on which the simulators' clock is built, in place of the settings' own
+     * @param random where ids and secrets come from, in place of the settings' own
+     */
+    public static ProviderSimulators inProcess(
+            SimulatorSettings settings, InstantSource clock, RandomGenerator random) {
+        return new ProviderSimulators(
+                settings.withClock(clock).withRandom(random), List.of(), new PassingTime.Counted(), Kept.nothing());
+    }
+
+    /** Sends requests to the hosts without sockets; works beside the HTTP hosts, too. */
+    public Exchange exchange() {
+        return exchange;
     }
 
     public SimulatorEndpoints endpoints() {
@@ -151,6 +204,7 @@ public final class ProviderSimulators implements AutoCloseable {
 
     @Override
     public void close() {
+        push.close();
         hosts.forEach(HttpHost::close);
         saving.ifPresent(Saving::close);
     }
@@ -158,18 +212,33 @@ public final class ProviderSimulators implements AutoCloseable {
     private static List<HttpHost> bound(SimulatorSettings.Ports ports) {
         var hosts = new ArrayList<HttpHost>();
         try {
-            hosts.add(HttpHost.bind(GOOGLE_ACCOUNTS, ports.googleAccounts()));
-            hosts.add(HttpHost.bind(GoogleCalendarHost.PART, ports.googleCalendar()));
-            hosts.add(HttpHost.bind(MICROSOFT_LOGIN, ports.microsoftLogin()));
-            hosts.add(HttpHost.bind(GraphHost.PART, ports.graph()));
-            hosts.add(HttpHost.bind("simulator-control", ports.control()));
-            hosts.add(HttpHost.bind(GmailHost.PART, ports.gmail()));
-            hosts.add(HttpHost.bind(PeopleHost.PART, ports.people()));
+            for (int at = 0; at < PARTS.size(); at++) {
+                hosts.add(HttpHost.bind(PARTS.get(at), ports.all().get(at)));
+            }
             return List.copyOf(hosts);
         } catch (RuntimeException failed) {
             hosts.forEach(HttpHost::close);
             throw failed;
         }
+    }
+
+    private static SimulatorEndpoints endpoints(List<String> origins) {
+        return new SimulatorEndpoints(
+                origins.get(0),
+                origins.get(1),
+                origins.get(2),
+                origins.get(3),
+                origins.get(4),
+                origins.get(5),
+                origins.get(6));
+    }
+
+    private static Map<String, String> named(List<String> origins) {
+        var partOfOrigin = new HashMap<String, String>();
+        for (int at = 0; at < PARTS.size(); at++) {
+            partOfOrigin.put(origins.get(at), PARTS.get(at));
+        }
+        return partOfOrigin;
     }
 
     private static SimulatorSettings.Ports portsOf(List<HttpHost> hosts) {
@@ -191,22 +260,54 @@ public final class ProviderSimulators implements AutoCloseable {
         }
     }
 
-    /** Lets requests in, now that everything is in its place. */
-    private void open(World world, ProviderState google, ProviderState microsoft, GraphHost graph) {
-        var googleSignIn = new GoogleAccountsHost(world, settings.google(), google.access(), endpoints.googleIssuer());
-        var microsoftSignIn = new MicrosoftLoginHost(
+    private Map<String, Responder> responders(
+            World world, ProviderState google, ProviderState microsoft, Responder calendar, GraphHost graph) {
+        return Map.of(
+                GOOGLE_ACCOUNTS,
+                whenNeeded(() -> googleSignIn(world, google)),
+                GoogleCalendarHost.PART,
+                calendar,
+                MICROSOFT_LOGIN,
+                whenNeeded(() -> microsoftSignIn(world, microsoft)),
+                GraphHost.PART,
+                graph.responder(),
+                CONTROL,
+                new ControlHost(control, endpoints, graph::beginRoundsWithAnEmptyPage).responder(),
+                GmailHost.PART,
+                new GmailHost(world, google.tokens()).responder(),
+                PeopleHost.PART,
+                new PeopleHost(world, google.tokens()).responder());
+    }
+
+    private PushService push(World world) {
+        return hosts.isEmpty()
+                ? PushService.waiting(
+                        world.clock(), world.random(), settings.noticePost().orElseGet(NoticePost::agreeing))
+                : PushService.delivering(
+                        world.clock(), world.random(), settings.noticePost().orElseGet(PushService::overHttp));
+    }
+
+    private Responder googleSignIn(World world, ProviderState google) {
+        var host = new GoogleAccountsHost(world, settings.google(), google.access(), endpoints.googleIssuer());
+        return door(GOOGLE_ACCOUNTS, world, host::speaker, host::tokenRequest).before(host.routes());
+    }
+
+    private Responder microsoftSignIn(World world, ProviderState microsoft) {
+        var host = new MicrosoftLoginHost(
                 world, settings.microsoft(), microsoft.access(), endpoints.microsoftLogin(), endpoints.graph());
-        hosts.get(0)
-                .start(door(GOOGLE_ACCOUNTS, world, googleSignIn::speaker, googleSignIn::tokenRequest)
-                        .before(googleSignIn.routes()));
-        hosts.get(1).start(new GoogleCalendarHost(world, google.tokens()).responder());
-        hosts.get(2)
-                .start(door(MICROSOFT_LOGIN, world, microsoftSignIn::speaker, microsoftSignIn::tokenRequest)
-                        .before(microsoftSignIn.routes()));
-        hosts.get(3).start(graph.responder());
-        hosts.get(5).start(new GmailHost(world, google.tokens()).responder());
-        hosts.get(6).start(new PeopleHost(world, google.tokens()).responder());
-        hosts.get(4).start(new ControlHost(control, endpoints, graph::beginRoundsWithAnEmptyPage).responder());
+        return door(MICROSOFT_LOGIN, world, host::speaker, host::tokenRequest).before(host.routes());
+    }
+
+    /** In this process most callers never sign anybody in, and the key that signs is costly; a host makes it early. */
+    private Responder whenNeeded(Supplier<Responder> making) {
+        return hosts.isEmpty() ? new LateResponder(making) : making.get();
+    }
+
+    /** Lets requests in, now that everything is in its place. */
+    private void open(Map<String, Responder> responders) {
+        for (int at = 0; at < hosts.size(); at++) {
+            hosts.get(at).start(responders.getOrDefault(PARTS.get(at), request -> Answer.empty(503)));
+        }
     }
 
     private static Door door(

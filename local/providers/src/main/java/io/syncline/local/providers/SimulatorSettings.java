@@ -1,10 +1,13 @@
 package io.syncline.local.providers;
 
+import io.syncline.local.providers.fidelity.QuotaLimits;
 import io.syncline.local.providers.oauth.OAuthClient;
+import io.syncline.local.providers.push.NoticePost;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -22,6 +25,9 @@ import java.util.random.RandomGenerator;
  *     kept
  * @param demoData whether the four demo accounts with their events are there at the start; kept state has its own
  * @param keptIn the folder where the state outlives the simulators; without one it ends with them
+ * @param noticePost what carries handshakes and push notices; without one HTTP does, and in process an endpoint is
+ *     imagined that passes every handshake
+ * @param quotas how many requests the providers take
  */
 public record SimulatorSettings(
         Ports ports,
@@ -32,7 +38,9 @@ public record SimulatorSettings(
         InstantSource clock,
         RandomGenerator random,
         boolean demoData,
-        Optional<Path> keptIn) {
+        Optional<Path> keptIn,
+        Optional<NoticePost> noticePost,
+        QuotaLimits quotas) {
 
     private static final String GOOGLE_ID = "000000000000-syncline.apps.googleusercontent.com";
     private static final String MICROSOFT_ID = "5f0c7f4e-1f0b-4c56-9a53-3d1c6e2a9b10";
@@ -46,6 +54,11 @@ public record SimulatorSettings(
         /** Ports for five hosts; those of Gmail and People are any free ones. */
         public Ports(int googleAccounts, int googleCalendar, int microsoftLogin, int graph, int control) {
             this(googleAccounts, googleCalendar, microsoftLogin, graph, control, 0, 0);
+        }
+
+        /** The ports in their order. */
+        List<Integer> all() {
+            return List.of(googleAccounts, googleCalendar, microsoftLogin, graph, control, gmail, people);
         }
 
         /** Seven ports in a row. */
@@ -65,43 +78,69 @@ public record SimulatorSettings(
                 InstantSource.system(),
                 new SecureRandom(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                QuotaLimits.NONE);
     }
 
     public SimulatorSettings withPorts(Ports other) {
         return new SimulatorSettings(
-                other, google, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn);
+                other,
+                google,
+                microsoft,
+                latency,
+                accessTokenLife,
+                clock,
+                random,
+                demoData,
+                keptIn,
+                noticePost,
+                quotas);
     }
 
     public SimulatorSettings withLatency(Duration other) {
-        return new SimulatorSettings(ports, google, microsoft, other, accessTokenLife, clock, random, demoData, keptIn);
+        return new SimulatorSettings(
+                ports, google, microsoft, other, accessTokenLife, clock, random, demoData, keptIn, noticePost, quotas);
     }
 
     public SimulatorSettings withAccessTokenLife(Duration other) {
-        return new SimulatorSettings(ports, google, microsoft, latency, other, clock, random, demoData, keptIn);
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, other, clock, random, demoData, keptIn, noticePost, quotas);
     }
 
     public SimulatorSettings withClock(InstantSource other) {
         return new SimulatorSettings(
-                ports, google, microsoft, latency, accessTokenLife, other, random, demoData, keptIn);
+                ports,
+                google,
+                microsoft,
+                latency,
+                accessTokenLife,
+                other,
+                random,
+                demoData,
+                keptIn,
+                noticePost,
+                quotas);
     }
 
     public SimulatorSettings withRandom(RandomGenerator other) {
         return new SimulatorSettings(
-                ports, google, microsoft, latency, accessTokenLife, clock, other, demoData, keptIn);
+                ports, google, microsoft, latency, accessTokenLife, clock, other, demoData, keptIn, noticePost, quotas);
     }
 
     public SimulatorSettings withGoogle(OAuthClient other) {
         return new SimulatorSettings(
-                ports, other, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn);
+                ports, other, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn, noticePost, quotas);
     }
 
     public SimulatorSettings withMicrosoft(OAuthClient other) {
-        return new SimulatorSettings(ports, google, other, latency, accessTokenLife, clock, random, demoData, keptIn);
+        return new SimulatorSettings(
+                ports, google, other, latency, accessTokenLife, clock, random, demoData, keptIn, noticePost, quotas);
     }
 
     public SimulatorSettings withoutDemoData() {
-        return new SimulatorSettings(ports, google, microsoft, latency, accessTokenLife, clock, random, false, keptIn);
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, accessTokenLife, clock, random, false, keptIn, noticePost, quotas);
     }
 
     /**
@@ -110,6 +149,38 @@ public record SimulatorSettings(
      */
     public SimulatorSettings withKeptIn(Path folder) {
         return new SimulatorSettings(
-                ports, google, microsoft, latency, accessTokenLife, clock, random, demoData, Optional.of(folder));
+                ports,
+                google,
+                microsoft,
+                latency,
+                accessTokenLife,
+                clock,
+                random,
+                demoData,
+                Optional.of(folder),
+                noticePost,
+                quotas);
+    }
+
+    /** Carries handshakes and push notices in another way than over HTTP. */
+    public SimulatorSettings withNoticePost(NoticePost other) {
+        return new SimulatorSettings(
+                ports,
+                google,
+                microsoft,
+                latency,
+                accessTokenLife,
+                clock,
+                random,
+                demoData,
+                keptIn,
+                Optional.of(other),
+                quotas);
+    }
+
+    /** Takes only so many requests; {@link QuotaLimits#PUBLISHED} as many as the providers say. */
+    public SimulatorSettings withQuotas(QuotaLimits other) {
+        return new SimulatorSettings(
+                ports, google, microsoft, latency, accessTokenLife, clock, random, demoData, keptIn, noticePost, other);
     }
 }

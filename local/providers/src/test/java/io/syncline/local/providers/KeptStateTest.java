@@ -14,6 +14,7 @@ import io.syncline.local.providers.http.PortTaken;
 import io.syncline.local.providers.kept.UnreadableState;
 import io.syncline.local.providers.oauth.IssuedToken;
 import io.syncline.local.providers.oauth.TokenPolicy;
+import io.syncline.local.providers.push.Channel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ class KeptStateTest {
     }
 
     @Test
-    void trap_16_an_expired_sync_state_stays_expired() {
+    void T16_an_expired_sync_state_stays_expired() {
         var token = visitor.accessToken(Provider.GOOGLE, TESS);
         var syncToken =
                 visitor.get(googleEvents(), token).body().path("nextSyncToken").asText();
@@ -240,7 +241,7 @@ class KeptStateTest {
     }
 
     @Test
-    void R10_a_transaction_id_creates_nothing_new() {
+    void R10_T32_a_transaction_id_creates_nothing_new() {
         var token = visitor.accessToken(Provider.MICROSOFT, DANA);
         var body = graphEvent("Once").put("transactionId", "job-7");
         var first = visitor.send("POST", graphCalendar() + "/events", token, body);
@@ -382,6 +383,28 @@ class KeptStateTest {
         assertThat(file()).hasContent(broken);
         Files.writeString(file(), whole);
         start();
+    }
+
+    @Test
+    void channels_and_subscriptions_go_on() {
+        var channel = Json.object()
+                .put("id", "c-1")
+                .put("type", "web_hook")
+                .put("address", "https://hub.example/notices")
+                .put("token", "secret");
+        var watch = googleEvents() + "/watch";
+        control.push().pause();
+        visitor.send("POST", watch, visitor.accessToken(Provider.GOOGLE, TESS), channel);
+        restart();
+        control.push().pause();
+        assertThat(control.push().channels()).extracting(Channel::id).containsExactly("c-1");
+        control.create(Provider.GOOGLE, TESS, "primary", event("Watched"));
+        assertThat(control.push().pendingNotices())
+                .extracting(notice -> notice.headers().get("X-Goog-Channel-Token"))
+                .containsExactly("secret");
+        assertThat(visitor.send("POST", watch, visitor.accessToken(Provider.GOOGLE, TESS), channel)
+                        .status())
+                .isEqualTo(400);
     }
 
     private void restart() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** A person's account with a provider, and its calendars; the primary calendar comes first. */
 public final class Account {
@@ -18,6 +19,7 @@ public final class Account {
     private final String name;
     private final ZoneId zone;
     private final List<StoredCalendar> calendars = new CopyOnWriteArrayList<>();
+    private volatile BiConsumer<Account, StoredCalendar.Change> watcher = (account, change) -> {};
 
     public Account(Provider provider, String email, String name, ZoneId zone) {
         if (!email.matches("[^@\\s<>\"]{1,64}@[^@\\s<>\"]{1,190}")) {
@@ -77,7 +79,13 @@ public final class Account {
     }
 
     public void add(StoredCalendar calendar) {
+        calendar.onChange(change -> watcher.accept(this, change));
         calendars.add(calendar);
+    }
+
+    /** Tells somebody of every change in the calendars, inside the calendar's lock. */
+    void onChange(BiConsumer<Account, StoredCalendar.Change> other) {
+        watcher = other;
     }
 
     public StoredCalendar primary() {

@@ -1,10 +1,12 @@
 package io.syncline.local.providers.account;
 
+import io.syncline.local.providers.calendar.StoredCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Everybody who has an account with one provider. */
@@ -13,6 +15,7 @@ public final class Accounts {
     private final Provider provider;
     private final Map<String, Account> byEmail = new LinkedHashMap<>();
     private final Function<Newcomer, Account> opening;
+    private BiConsumer<Account, StoredCalendar.Change> watcher = (account, change) -> {};
 
     /**
      * Nobody yet.
@@ -38,7 +41,19 @@ public final class Accounts {
 
     /** The account of this address, opened now when there is none. */
     public synchronized Account open(Newcomer newcomer) {
-        return byEmail.computeIfAbsent(newcomer.email().toLowerCase(Locale.ROOT), email -> opening.apply(newcomer));
+        return byEmail.computeIfAbsent(
+                newcomer.email().toLowerCase(Locale.ROOT), email -> watched(opening.apply(newcomer)));
+    }
+
+    /** Tells somebody of every change in the calendars of these accounts, inside the calendar's lock. */
+    public synchronized void onChange(BiConsumer<Account, StoredCalendar.Change> other) {
+        watcher = other;
+        byEmail.values().forEach(account -> account.onChange(other));
+    }
+
+    private Account watched(Account account) {
+        account.onChange(watcher);
+        return account;
     }
 
     /** The account of this address, opened now when there is none; empty when it is no address. */
@@ -53,7 +68,7 @@ public final class Accounts {
 
     /** An account that was there before. */
     synchronized void add(Account account) {
-        if (byEmail.putIfAbsent(account.email(), account) != null) {
+        if (byEmail.putIfAbsent(account.email(), watched(account)) != null) {
             throw new IllegalArgumentException("the account " + account.email() + " is there twice");
         }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.kept.Fields;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 
 /** A calendar as it is kept: its entries and tombstones with their places and revisions, and its sync state. */
@@ -55,6 +57,22 @@ public final class CalendarJson {
                 .put("created", entry.created().toString())
                 .put("updated", entry.updated().toString());
         json.set("body", entry.body());
+        switch (entry.role()) {
+            case Role.Single() -> {}
+            case Role.Master(var recurrence) -> json.set("series", of(recurrence));
+            case Role.Instance(var masterId, var original) ->
+                json.putObject("instance").put("of", masterId).put("original", original.toString());
+        }
+        return json;
+    }
+
+    private static ObjectNode of(Recurrence recurrence) {
+        var json = Json.object()
+                .put("start", recurrence.start().toString())
+                .put("end", recurrence.end().toString())
+                .put("zone", recurrence.zone().getId())
+                .put("allDay", recurrence.isAllDay());
+        recurrence.lines().forEach(json.putArray("lines")::add);
         return json;
     }
 
@@ -68,6 +86,36 @@ public final class CalendarJson {
                 new Span(Fields.instant(json, "start"), Fields.instant(json, "end")),
                 Fields.instant(json, "created"),
                 Fields.instant(json, "updated"),
-                Fields.object(json, "body"));
+                Fields.object(json, "body"),
+                role(json));
+    }
+
+    private static Role role(JsonNode json) {
+        if (json.has("series")) {
+            return new Role.Master(recurrence(Fields.object(json, "series")));
+        }
+        if (!json.has("instance")) {
+            return new Role.Single();
+        }
+        var instance = Fields.object(json, "instance");
+        return new Role.Instance(Fields.text(instance, "of"), Fields.instant(instance, "original"));
+    }
+
+    private static Recurrence recurrence(JsonNode json) {
+        var lines = Fields.texts(json, "lines");
+        var start = wall(json, "start");
+        var end = wall(json, "end");
+        var zone = Fields.zone(json, "zone");
+        return Fields.flag(json, "allDay")
+                ? Recurrence.allDay(lines, start.toLocalDate(), end.toLocalDate(), zone)
+                : Recurrence.timed(lines, start, end, zone);
+    }
+
+    private static LocalDateTime wall(JsonNode json, String field) {
+        try {
+            return LocalDateTime.parse(Fields.text(json, field));
+        } catch (DateTimeException malformed) {
+            throw new IllegalArgumentException("its field \"" + field + "\" is not a wall time", malformed);
+        }
     }
 }

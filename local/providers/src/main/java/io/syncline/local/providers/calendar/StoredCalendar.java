@@ -1,16 +1,17 @@
 package io.syncline.local.providers.calendar;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  */
 public final class StoredCalendar {
 
+    private static final int MOST_FORMERS = 20;
+
     private final String id;
     private final String name;
     private final ZoneId zone;
@@ -27,8 +30,13 @@ public final class StoredCalendar {
     private final Map<String, Entry> entries = new HashMap<>();
     private final NavigableMap<Long, String> places = new TreeMap<>();
     private final NavigableMap<Long, String> log = new TreeMap<>();
+    private final Map<String, NavigableMap<Instant, String>> instances = new HashMap<>();
+    private final Map<String, List<Former>> formers = new HashMap<>();
+    private final Map<String, Entry> previous = new HashMap<>();
+    private final CalendarQuirks quirks = new CalendarQuirks();
     private long revision;
     private long generation = 1;
+    private Consumer<Change> listener = change -> {};
 
     public StoredCalendar(String id, String name, ZoneId zone, Kind kind) {
         this.id = id;
@@ -69,6 +77,18 @@ public final class StoredCalendar {
         return kind == Kind.PRIMARY;
     }
 
+    /**
+     * What happened at one put.
+     *
+     * @param entry the event's newest state
+     */
+    public record Change(StoredCalendar calendar, Entry entry) {}
+
+    /** Tells somebody of every change, inside the calendar's lock; a second listener takes the place of the first. */
+    public synchronized void onChange(Consumer<Change> other) {
+        listener = other;
+    }
+
     /** Runs a check and the write that depends on it, with no other write between. */
     public synchronized <T> T exclusively(Supplier<T> work) {
         return work.get();
@@ -79,36 +99,91 @@ public final class StoredCalendar {
     }
 
     /** Stores the event's newest state under a new revision. */
-    public synchronized Entry put(String eventId, ObjectNode body, Span span, boolean deleted, Instant now) {
+    public synchronized Entry put(String eventId, Content content, boolean deleted, Instant now) {
         revision++;
         var before = Optional.ofNullable(entries.get(eventId));
-        before.ifPresent(entry -> log.remove(entry.revision()));
+        before.ifPresent(this::outdate);
         var entry = new Entry(
                 eventId,
                 before.map(Entry::place).orElse(revision),
                 before.map(Entry::born).orElse(revision),
                 revision,
                 deleted,
-                span,
+                content.span(),
                 before.map(Entry::created).orElse(now),
                 now,
-                body);
-        entries.put(eventId, entry);
-        places.put(entry.place(), eventId);
-        log.put(revision, eventId);
+                content.body(),
+                content.role());
+        before.flatMap(old -> old.role().rule())
+                .filter(rule -> !Optional.of(rule).equals(entry.role().rule()))
+                .ifPresent(rule -> note(eventId, rule));
+        enter(entry);
+        listener.accept(new Change(this, entry));
         return entry;
     }
 
-    /** Entries in the order in which they were made. */
-    public synchronized Slice listing(long afterPlace, int limit, Predicate<Entry> wanted) {
-        return slice(places.tailMap(afterPlace, false), limit, wanted);
+    /** Stores the same once more, as a provider does that goes over its own work: only the version changes. */
+    public synchronized Entry touch(Entry entry, Instant now) {
+        return put(entry.id(), new Content(entry.body(), entry.span(), entry.role()), entry.deleted(), now);
     }
 
-    /** Entries changed after one revision and up to another, the earliest change first. */
-    public synchronized Slice changes(long after, long upTo, int limit, Predicate<Entry> wanted) {
-        return after >= upTo
-                ? new Slice(List.of(), OptionalLong.empty())
-                : slice(log.subMap(after, false, upTo, true), limit, wanted);
+    /** Removes an entry without a trace: no listing ever speaks of it again. */
+    public synchronized void forget(Entry entry) {
+        outdate(entry);
+        entries.remove(entry.id());
+        places.remove(entry.place());
+        previous.remove(entry.id());
+    }
+
+    /** The stored occurrences of a series, cancelled ones included, by their original start. */
+    public synchronized List<Entry> instancesOf(String masterId) {
+        var found = new ArrayList<Entry>();
+        instances
+                .getOrDefault(masterId, Collections.emptyNavigableMap())
+                .values()
+                .forEach(id -> find(id).ifPresent(found::add));
+        return found;
+    }
+
+    /** Whether an occurrence of this original start is stored. */
+    public synchronized boolean hasInstance(String masterId, Instant original) {
+        return instances.getOrDefault(masterId, Collections.emptyNavigableMap()).containsKey(original);
+    }
+
+    /** The rules that a series had and gave up after this revision; not kept when the simulators end. */
+    public synchronized List<Recurrence> rulesGivenUpSince(String masterId, long since) {
+        return formers.getOrDefault(masterId, List.of()).stream()
+                .filter(former -> former.revision > since)
+                .map(Former::recurrence)
+                .toList();
+    }
+
+    /** The state of an event before the newest one, where {@link CalendarQuirks#outOfOrder} made it remembered. */
+    public synchronized Optional<Entry> previous(String eventId) {
+        return Optional.ofNullable(previous.get(eventId));
+    }
+
+    /** Entries in the order in which they were made; each unfolds into the items that a listing shows of it. */
+    public synchronized <T> Slice<T> listing(Position next, int limit, Function<Entry, List<T>> unfold) {
+        return slice(places.tailMap(next.at(), true), next, limit, unfold);
+    }
+
+    /** The same of all that {@code wanted} takes, on one page and not unfolded. */
+    public List<Entry> all(Predicate<Entry> wanted) {
+        return listing(Position.BEGIN, Integer.MAX_VALUE, entry -> wanted.test(entry) ? List.of(entry) : List.of())
+                .items();
+    }
+
+    /** Entries changed up to a revision, the earliest change first. */
+    public synchronized <T> Slice<T> changes(Position next, long upTo, int limit, Function<Entry, List<T>> unfold) {
+        return next.at() > upTo
+                ? new Slice<>(List.of(), Position.BEGIN, Optional.empty())
+                : slice(log.subMap(next.at(), true, upTo, true), next, limit, unfold);
+    }
+
+    /** What this calendar does beyond the usual; off unless somebody switches it on. */
+    public CalendarQuirks quirks() {
+        return quirks;
     }
 
     public synchronized long revision() {
@@ -138,12 +213,13 @@ public final class StoredCalendar {
         revision = contents.revision;
         generation = contents.generation;
         for (var entry : contents.entries) {
-            boolean unique = entries.put(entry.id(), entry) == null
-                    && places.put(entry.place(), entry.id()) == null
-                    && log.put(entry.revision(), entry.id()) == null;
-            if (!unique || entry.revision() > revision) {
+            if (entries.containsKey(entry.id())
+                    || places.containsKey(entry.place())
+                    || log.containsKey(entry.revision())
+                    || entry.revision() > revision) {
                 throw new IllegalArgumentException("the event " + entry.id() + " contradicts another one");
             }
+            enter(entry);
         }
     }
 
@@ -154,20 +230,56 @@ public final class StoredCalendar {
      */
     record Contents(List<Entry> entries, long revision, long generation) {}
 
-    private Slice slice(NavigableMap<Long, String> source, int limit, Predicate<Entry> wanted) {
-        var page = new ArrayList<Entry>();
-        long last = 0;
+    /** A rule that a series had, and the revision that ended it. */
+    private record Former(long revision, Recurrence recurrence) {}
+
+    private void enter(Entry entry) {
+        entries.put(entry.id(), entry);
+        places.put(entry.place(), entry.id());
+        log.put(entry.revision(), entry.id());
+        entry.role()
+                .instance()
+                .ifPresent(instance -> instances
+                        .computeIfAbsent(instance.masterId(), id -> new TreeMap<>())
+                        .put(instance.original(), entry.id()));
+    }
+
+    private void outdate(Entry entry) {
+        log.remove(entry.revision());
+        if (quirks.isOutOfOrder()) {
+            previous.put(entry.id(), entry);
+        }
+        entry.role()
+                .instance()
+                .ifPresent(instance -> instances
+                        .getOrDefault(instance.masterId(), new TreeMap<>())
+                        .remove(instance.original(), entry.id()));
+    }
+
+    private void note(String masterId, Recurrence rule) {
+        var given = formers.computeIfAbsent(masterId, id -> new ArrayList<>());
+        given.add(new Former(revision, rule));
+        if (given.size() > MOST_FORMERS) {
+            given.removeFirst();
+        }
+    }
+
+    private <T> Slice<T> slice(
+            NavigableMap<Long, String> source, Position next, int limit, Function<Entry, List<T>> unfold) {
+        var page = new ArrayList<T>();
+        var last = Position.BEGIN;
         for (var position : source.entrySet()) {
             var entry = entries.get(position.getValue());
-            if (entry == null || !wanted.test(entry)) {
-                continue;
+            var items = entry == null ? List.<T>of() : unfold.apply(entry);
+            int from = position.getKey() == next.at() ? next.within() : 0;
+            for (int within = from; within < items.size(); within++) {
+                if (page.size() == limit) {
+                    return new Slice<>(page, last, Optional.of(new Position(position.getKey(), within)));
+                }
+                page.add(items.get(within));
+                last = new Position(position.getKey(), within);
             }
-            if (page.size() == limit) {
-                return new Slice(page, OptionalLong.of(last));
-            }
-            page.add(entry);
-            last = position.getKey();
         }
-        return new Slice(page, OptionalLong.empty());
+        return new Slice<>(page, last, Optional.empty());
     }
 }

@@ -4,9 +4,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
-/** An event as its owner sees it in the provider's user interface, whichever provider it is. */
+/**
+ * An event as its owner sees it in the provider's user interface, whichever provider it is; a series is one event.
+ *
+ * @param when when it takes place; of a series the first time
+ * @param recurrence the lines of RFC 5545 that make it a series (RRULE, RDATE, EXDATE, EXRULE); none of a single event
+ */
 public record UserEvent(
         String id,
         String title,
@@ -15,7 +21,25 @@ public record UserEvent(
         When when,
         Availability availability,
         boolean isPrivate,
-        Status status) {
+        Status status,
+        List<String> recurrence) {
+
+    public UserEvent {
+        recurrence = List.copyOf(recurrence);
+    }
+
+    /** A single event. */
+    public UserEvent(
+            String id,
+            String title,
+            String description,
+            String location,
+            When when,
+            Availability availability,
+            boolean isPrivate,
+            Status status) {
+        this(id, title, description, location, when, availability, isPrivate, status, List.of());
+    }
 
     /** When it takes place. */
     public sealed interface When {
@@ -61,7 +85,8 @@ public record UserEvent(
         WHEN,
         AVAILABILITY,
         PRIVATE,
-        STATUS
+        STATUS,
+        RECURRENCE
     }
 
     /** A new event with the defaults of a user interface: busy, public, confirmed. */
@@ -70,31 +95,40 @@ public record UserEvent(
     }
 
     public UserEvent withTitle(String other) {
-        return new UserEvent(id, other, description, location, when, availability, isPrivate, status);
+        return new UserEvent(id, other, description, location, when, availability, isPrivate, status, recurrence);
     }
 
     public UserEvent withDescription(String other) {
-        return new UserEvent(id, title, other, location, when, availability, isPrivate, status);
+        return new UserEvent(id, title, other, location, when, availability, isPrivate, status, recurrence);
     }
 
     public UserEvent withLocation(String other) {
-        return new UserEvent(id, title, description, other, when, availability, isPrivate, status);
+        return new UserEvent(id, title, description, other, when, availability, isPrivate, status, recurrence);
     }
 
     public UserEvent withWhen(When other) {
-        return new UserEvent(id, title, description, location, other, availability, isPrivate, status);
+        return new UserEvent(id, title, description, location, other, availability, isPrivate, status, recurrence);
     }
 
     public UserEvent withAvailability(Availability other) {
-        return new UserEvent(id, title, description, location, when, other, isPrivate, status);
+        return new UserEvent(id, title, description, location, when, other, isPrivate, status, recurrence);
     }
 
     public UserEvent withPrivate(boolean other) {
-        return new UserEvent(id, title, description, location, when, availability, other, status);
+        return new UserEvent(id, title, description, location, when, availability, other, status, recurrence);
     }
 
     public UserEvent withStatus(Status other) {
-        return new UserEvent(id, title, description, location, when, availability, isPrivate, other);
+        return new UserEvent(id, title, description, location, when, availability, isPrivate, other, recurrence);
+    }
+
+    public UserEvent withRecurrence(List<String> other) {
+        return new UserEvent(id, title, description, location, when, availability, isPrivate, status, other);
+    }
+
+    /** Whether it is a series. */
+    public boolean repeats() {
+        return !recurrence.isEmpty();
     }
 
     /** In which fields it differs from another state of the same event. */
@@ -107,6 +141,7 @@ public record UserEvent(
         note(changed, Field.AVAILABILITY, availability, before.availability);
         note(changed, Field.PRIVATE, isPrivate, before.isPrivate);
         note(changed, Field.STATUS, status, before.status);
+        note(changed, Field.RECURRENCE, recurrence, before.recurrence);
         return changed;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Zone names as Outlook takes and gives them: Windows names and IANA names in, Windows names out.
@@ -20,6 +21,9 @@ public final class WindowsZones {
 
     /** What Outlook shows for a zone that it has no name for. */
     public static final String CUSTOM = "tzone://Microsoft/Custom";
+
+    /** Kept, because the platform copies its set for every question. */
+    private static final Set<String> IANA_NAMES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private static final Map<String, ZoneId> BY_WINDOWS_NAME = new HashMap<>();
     private static final Map<String, String> BY_IANA_NAME = new HashMap<>();
@@ -35,10 +39,12 @@ public final class WindowsZones {
         if (name.equals("tzone://Microsoft/Utc")) {
             return Optional.of(ZoneId.of("UTC"));
         }
-        return Optional.ofNullable(BY_WINDOWS_NAME.get(name))
-                .or(() -> Optional.of(name)
-                        .filter(ZoneId.getAvailableZoneIds()::contains)
-                        .map(ZoneId::of));
+        return Optional.ofNullable(BY_WINDOWS_NAME.get(name)).or(() -> ianaZone(name));
+    }
+
+    /** The zone of an IANA name; empty for a name that nobody knows. */
+    public static Optional<ZoneId> ianaZone(String name) {
+        return IANA_NAMES.contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
     }
 
     /** The Windows name, which stands for many IANA names: the way back is lossy. */
@@ -62,9 +68,8 @@ public final class WindowsZones {
     }
 
     private static void learn(String windowsName, String[] ianaNames) {
-        var known = ZoneId.getAvailableZoneIds();
         for (var iana : ianaNames) {
-            if (known.contains(iana)) {
+            if (IANA_NAMES.contains(iana)) {
                 BY_WINDOWS_NAME.putIfAbsent(windowsName, ZoneId.of(iana));
                 BY_IANA_NAME.put(iana, windowsName);
             }

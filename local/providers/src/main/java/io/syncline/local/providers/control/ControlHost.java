@@ -62,6 +62,9 @@ public final class ControlHost {
                 .on("GET", "/_sim/issued-tokens", ledger::issuedTokens)
                 .on("POST", "/_sim/ics", this::loadCalendar);
         new ControlSignIns(control).addTo(routes);
+        new ControlSeries(control).addTo(routes);
+        new ControlPush(control).addTo(routes);
+        new ControlLoad(control).addTo(routes);
         withEvents(routes, new ControlEvents(control));
         return request -> guarded(routes, request);
     }
@@ -176,7 +179,12 @@ public final class ControlHost {
 
     private Answer expireSyncState(Request request) {
         var json = body(request);
-        control.expireSyncState(Provider.of(needed(json, "provider")), needed(json, "email"));
+        var provider = Provider.of(needed(json, "provider"));
+        var email = needed(json, "email");
+        Json.text(json, "calendar")
+                .ifPresentOrElse(
+                        calendar -> control.expireSyncState(provider, email, calendar),
+                        () -> control.expireSyncState(provider, email));
         return Answer.empty(204);
     }
 

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.account.Account;
 import io.syncline.local.providers.account.Accounts;
 import io.syncline.local.providers.account.Provider;
+import io.syncline.local.providers.calendar.CalendarQuirks;
 import io.syncline.local.providers.calendar.Entry;
 import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.calendar.UserDesk;
 import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.calendar.UserSeries;
 import io.syncline.local.providers.fidelity.FaultEffect;
 import io.syncline.local.providers.fidelity.FaultRule;
 import io.syncline.local.providers.fidelity.LedgerEntry;
+import io.syncline.local.providers.fidelity.Mishap;
+import io.syncline.local.providers.fidelity.MishapOdds;
+import io.syncline.local.providers.fidelity.Quotas;
 import io.syncline.local.providers.fidelity.RequestLedger;
 import io.syncline.local.providers.fidelity.World;
 import io.syncline.local.providers.ics.IcsCalendar;
@@ -25,10 +30,12 @@ import io.syncline.local.providers.oauth.SignInScript;
 import io.syncline.local.providers.oauth.Tenants;
 import io.syncline.local.providers.oauth.TokenFaults;
 import io.syncline.local.providers.oauth.TokenPolicy;
+import io.syncline.local.providers.push.PushControl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +46,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,9 +58,11 @@ public final class SimulatorControl {
 
     private final World world;
     private final Map<Provider, ProviderState> providers;
+    private final PushControl push;
     private final Set<String> loadedCalendars = ConcurrentHashMap.newKeySet();
 
-    public SimulatorControl(World world, Map<Provider, ProviderState> providers) {
+    public SimulatorControl(World world, Map<Provider, ProviderState> providers, PushControl push) {
+        this.push = push;
         this.world = world;
         this.providers = Map.copyOf(providers);
     }
@@ -80,49 +89,155 @@ public final class SimulatorControl {
         return state(provider).accounts().find(email).orElseThrow(() -> new UnknownInSimulator("account " + email));
     }
 
-    /** The living events of a calendar, in the order in which they were made. */
+    /** The living events of a calendar, in the order in which they were made; a series is one, without its exceptions. */
     public List<UserEvent> events(Provider provider, String email, String calendar) {
-        return entries(provider, email, calendar, entry -> !entry.deleted());
+        return at(provider, email, calendar).events(entry -> !entry.deleted());
     }
 
     /** The deleted ones. */
     public List<UserEvent> deletedEvents(Provider provider, String email, String calendar) {
-        return entries(provider, email, calendar, Entry::deleted);
+        return at(provider, email, calendar).events(Entry::deleted);
     }
 
+    /** The living series of a calendar with the occurrences that differ from their rules. */
+    public List<UserSeries> series(Provider provider, String email, String calendar) {
+        return at(provider, email, calendar).series();
+    }
+
+    /** One of them. */
+    public UserSeries series(Provider provider, String email, String calendar, String id) {
+        return at(provider, email, calendar).series(id);
+    }
+
+    /** What the owner sees between two times, series unrolled (at most 2,000 of each), the earliest first. */
+    public List<UserEvent> occurrences(Provider provider, String email, String calendar, Instant from, Instant to) {
+        return at(provider, email, calendar).occurrences(from, to);
+    }
+
+    /** An event, a series, or an occurrence that has an id. */
     public UserEvent event(Provider provider, String email, String calendar, String id) {
-        var place = place(provider, email, calendar);
-        return desk(provider).show(place, living(place, id));
+        return at(provider, email, calendar).event(id);
     }
 
     /** The whole resource of an event, a deleted one included, as the provider's API would give it. */
     public Optional<ObjectNode> resource(Provider provider, String email, String calendar, String id) {
-        return place(provider, email, calendar).find(id).map(desk(provider)::raw);
+        return at(provider, email, calendar).resource(id);
     }
 
+    /**
+     * A single event, or a series where it has a recurrence.
+     *
+     * @throws IllegalArgumentException when Outlook has no pattern for the rule
+     */
     public UserEvent create(Provider provider, String email, String calendar, UserEvent event) {
-        var place = place(provider, email, calendar);
-        return desk(provider).show(place, desk(provider).create(account(provider, email), place, event));
+        return at(provider, email, calendar).create(event);
     }
 
-    /** Changes an event as its owner would; fields that stay the same are not written. */
+    /** The same with these lines of RFC 5545. */
+    public UserEvent createSeries(
+            Provider provider, String email, String calendar, UserEvent first, String... recurrence) {
+        return create(provider, email, calendar, first.withRecurrence(List.of(recurrence)));
+    }
+
+    /** Changes an event as its owner would; fields that stay the same are not written. Of a series: all events. */
     public UserEvent update(
             Provider provider, String email, String calendar, String id, UnaryOperator<UserEvent> change) {
-        var place = place(provider, email, calendar);
-        return place.exclusively(() -> {
-            var entry = living(place, id);
-            var wanted = change.apply(desk(provider).show(place, entry));
-            return desk(provider).show(place, desk(provider).update(place, entry, wanted));
-        });
+        return at(provider, email, calendar).update(id, change);
     }
 
+    /** Changes the one occurrence that the rule has on this day. */
+    public UserEvent editOccurrence(
+            Provider provider,
+            String email,
+            String calendar,
+            String id,
+            LocalDate originalDate,
+            UnaryOperator<UserEvent> change) {
+        return at(provider, email, calendar).editOccurrence(id, originalDate, change);
+    }
+
+    /**
+     * Moves the one occurrence that the rule has on this day.
+     *
+     * @throws io.syncline.local.providers.http.Refusal when it would come onto or past a neighbour with Microsoft
+     */
+    public UserEvent moveOccurrence(
+            Provider provider, String email, String calendar, String id, LocalDate originalDate, UserEvent.When when) {
+        return editOccurrence(provider, email, calendar, id, originalDate, event -> event.withWhen(when));
+    }
+
+    /** Takes away the one occurrence that the rule has on this day. */
+    public void cancelOccurrence(Provider provider, String email, String calendar, String id, LocalDate originalDate) {
+        at(provider, email, calendar).cancelOccurrence(id, originalDate);
+    }
+
+    /** A cancelled or changed occurrence is as the rule says again. */
+    public void restoreOccurrence(Provider provider, String email, String calendar, String id, LocalDate originalDate) {
+        at(provider, email, calendar).restoreOccurrence(id, originalDate);
+    }
+
+    /**
+     * "This and following": ends the series before this day's occurrence and gives the new one that begins there.
+     *
+     * @param from the original day of an occurrence that is not the first
+     */
+    public UserEvent splitSeries(
+            Provider provider,
+            String email,
+            String calendar,
+            String id,
+            LocalDate from,
+            UnaryOperator<UserEvent> change) {
+        return at(provider, email, calendar).split(id, from, change);
+    }
+
+    /** Other lines of RFC 5545 for a series. */
+    public UserEvent changeRule(Provider provider, String email, String calendar, String id, String... recurrence) {
+        return at(provider, email, calendar).changeRule(id, List.of(recurrence));
+    }
+
+    /** A single event becomes a series in its place. */
+    public UserEvent makeSeries(Provider provider, String email, String calendar, String id, String... recurrence) {
+        return changeRule(provider, email, calendar, id, recurrence);
+    }
+
+    /** A series becomes a single event in its place, at the time of its first occurrence. */
+    public UserEvent makeSingle(Provider provider, String email, String calendar, String id) {
+        return changeRule(provider, email, calendar, id);
+    }
+
+    /** Moves an event or a series to another calendar of the same account. */
+    public UserEvent moveToCalendar(Provider provider, String email, String calendar, String id, String toCalendar) {
+        return at(provider, email, calendar).moveTo(id, place(provider, email, toCalendar));
+    }
+
+    /** Takes away an event, a whole series, or the occurrence that has this id. */
     public void delete(Provider provider, String email, String calendar, String id) {
-        var place = place(provider, email, calendar);
-        place.exclusively(() -> desk(provider).delete(place, living(place, id)));
+        at(provider, email, calendar).delete(id);
+    }
+
+    /** Stores an event of the provider's own JSON that nothing checks, and that is shown as it is; gives its id. */
+    public String seedRaw(Provider provider, String email, String calendar, ObjectNode event) {
+        return at(provider, email, calendar).seed(event);
+    }
+
+    /** What this calendar does beyond the usual. */
+    public CalendarQuirks quirks(Provider provider, String email, String calendar) {
+        return place(provider, email, calendar).quirks();
+    }
+
+    /** Push notices: who watches, and what becomes of the notices. */
+    public PushControl push() {
+        return push;
     }
 
     public void setLatency(Duration perRequest) {
         world.latency().set(perRequest);
+    }
+
+    /** What the callers of simulators in this process would have waited; zero with HTTP hosts, where they do. */
+    public Duration latencySpent() {
+        return world.latency().spent();
     }
 
     public Instant advanceClock(Duration by) {
@@ -150,6 +265,11 @@ public final class SimulatorControl {
         account(provider, email).calendars().forEach(StoredCalendar::expireSyncState);
     }
 
+    /** The same of one calendar. */
+    public void expireSyncState(Provider provider, String email, String calendar) {
+        place(provider, email, calendar).expireSyncState();
+    }
+
     public void addFault(FaultRule fault) {
         world.faults().add(fault);
     }
@@ -162,6 +282,31 @@ public final class SimulatorControl {
 
     public List<FaultRule> faults() {
         return world.faults().all();
+    }
+
+    /** Lets things go wrong by chance from now on; {@link MishapOdds#NONE} ends it. */
+    public void setOdds(MishapOdds odds) {
+        world.mishaps().set(odds);
+    }
+
+    /** The same, drawn from a source of their own, so that ids do not depend on the odds. */
+    public void setOdds(MishapOdds odds, RandomGenerator random) {
+        world.mishaps().draw(random);
+        world.mishaps().set(odds);
+    }
+
+    public MishapOdds odds() {
+        return world.mishaps().odds();
+    }
+
+    /** How much went wrong by chance since the start, by kind; kinds of which there was nothing are missing. */
+    public Map<Mishap, Long> mishaps() {
+        return world.mishaps().counts();
+    }
+
+    /** The quotas in force; they can be set to others. */
+    public Quotas quotas() {
+        return world.quotas();
     }
 
     public RequestLedger requests() {
@@ -328,11 +473,8 @@ public final class SimulatorControl {
                 .count();
     }
 
-    private List<UserEvent> entries(Provider provider, String email, String calendar, Predicate<Entry> wanted) {
-        var place = place(provider, email, calendar);
-        return place.listing(0, Integer.MAX_VALUE, wanted).entries().stream()
-                .map(entry -> desk(provider).show(place, entry))
-                .toList();
+    private DeskWork at(Provider provider, String email, String calendar) {
+        return new DeskWork(account(provider, email), place(provider, email, calendar), desk(provider));
     }
 
     private StoredCalendar place(Provider provider, String email, String calendar) {
@@ -346,12 +488,6 @@ public final class SimulatorControl {
 
     private static byte[] bytes(IcsCalendar contents) {
         return contents.events().toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Entry living(StoredCalendar calendar, String id) {
-        return calendar.find(id)
-                .filter(entry -> !entry.deleted())
-                .orElseThrow(() -> new UnknownInSimulator("event " + id));
     }
 
     private UserDesk desk(Provider provider) {

@@ -3,6 +3,8 @@ package io.syncline.local.providers.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.calendar.UserEvent;
+import io.syncline.local.providers.calendar.UserException;
+import io.syncline.local.providers.calendar.UserSeries;
 import io.syncline.local.providers.http.Json;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,8 +15,8 @@ import java.util.Locale;
 
 /**
  * The neutral JSON of the control API: {@code id, title, description, location, start, end, allDay, timeZone,
- * availability (busy|free), private, status (confirmed|tentative|cancelled)}. Times are wall times of the zone; all-day
- * events have dates, the end exclusive.
+ * availability (busy|free), private, status (confirmed|tentative|cancelled), recurrence [lines of RFC 5545]}. Times are
+ * wall times of the zone; all-day events have dates, the end exclusive.
  */
 final class UserEventJson {
 
@@ -35,9 +37,26 @@ final class UserEventJson {
             case UserEvent.When.AllDay(var start, var end) ->
                 json.put("start", start.toString()).put("end", end.toString()).put("allDay", true);
         }
-        return json.put("availability", word(event.availability()))
+        json.put("availability", word(event.availability()))
                 .put("private", event.isPrivate())
                 .put("status", word(event.status()));
+        if (event.repeats()) {
+            event.recurrence().forEach(json.putArray("recurrence")::add);
+        }
+        return json;
+    }
+
+    /** A series: the event, and {@code exceptions} by the original day, each an event or null where it is cancelled. */
+    static ObjectNode of(UserSeries series) {
+        var json = of(series.master());
+        var exceptions = json.putObject("exceptions");
+        series.exceptions().forEach((day, exception) -> {
+            switch (exception) {
+                case UserException.Cancelled() -> exceptions.putNull(day.toString());
+                case UserException.Edited(var event) -> exceptions.set(day.toString(), of(event));
+            }
+        });
+        return json;
     }
 
     /** A new event; what is missing gets a default, but a start is needed. */
@@ -74,7 +93,8 @@ final class UserEventJson {
                 when(json),
                 constant(UserEvent.Availability.class, json, "availability", "busy"),
                 json.path("private").asBoolean(false),
-                constant(UserEvent.Status.class, json, "status", "confirmed"));
+                constant(UserEvent.Status.class, json, "status", "confirmed"),
+                json.path("recurrence").valueStream().map(JsonNode::asText).toList());
     }
 
     private static UserEvent.When when(ObjectNode json) {

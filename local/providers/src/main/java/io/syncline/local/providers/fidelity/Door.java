@@ -18,22 +18,27 @@ public final class Door {
     private final Function<Request, Optional<String>> speaker;
     private final Function<Request, LedgerEntry.Kind> kindOf;
     private final Function<Request, Optional<LedgerEntry.TokenRequest>> tokenRequest;
+    private final Custom custom;
 
     /**
      * A door to a host at which no tokens are asked for.
      *
      * @param speaker the e-mail address of the account that a request speaks for
      * @param kindOf what a request is for
+     * @param custom how the host refuses what is not wrong
      */
     public Door(
             String part,
             World world,
             Function<Request, Optional<String>> speaker,
-            Function<Request, LedgerEntry.Kind> kindOf) {
-        this(part, world, speaker, kindOf, request -> Optional.empty());
+            Function<Request, LedgerEntry.Kind> kindOf,
+            Custom custom) {
+        this(part, world, speaker, kindOf, request -> Optional.empty(), custom);
     }
 
     /**
+     * A door to a host of which no quotas are known.
+     *
      * @param speaker the e-mail address of the account that a request speaks for
      * @param kindOf what a request is for
      * @param tokenRequest which grant a request asks tokens of
@@ -44,22 +49,33 @@ public final class Door {
             Function<Request, Optional<String>> speaker,
             Function<Request, LedgerEntry.Kind> kindOf,
             Function<Request, Optional<LedgerEntry.TokenRequest>> tokenRequest) {
+        this(part, world, speaker, kindOf, tokenRequest, Custom.NONE);
+    }
+
+    private Door(
+            String part,
+            World world,
+            Function<Request, Optional<String>> speaker,
+            Function<Request, LedgerEntry.Kind> kindOf,
+            Function<Request, Optional<LedgerEntry.TokenRequest>> tokenRequest,
+            Custom custom) {
         this.tokenRequest = tokenRequest;
         this.part = part;
         this.world = world;
         this.speaker = speaker;
         this.kindOf = kindOf;
+        this.custom = custom;
     }
 
     /** A responder that stands behind this door. */
     public Responder before(Responder inside) {
         return request -> {
             var account = speaker.apply(request);
-            var mailbox = part + " " + account.orElse("nobody");
-            world.ledger().begin(mailbox);
+            var mailbox = mailbox(account);
+            int atOnce = world.ledger().begin(mailbox);
             try {
                 world.latency().spend();
-                return pass(request, inside, account, false);
+                return pass(request, inside, new Arrival(account, kindOf.apply(request), false, atOnce));
             } finally {
                 world.ledger().end(mailbox);
             }
@@ -69,46 +85,63 @@ public final class Door {
     /** The same for a part of a batch: no latency, and a cut connection becomes a 504 of that part. */
     public Responder insideBatch(Responder inside) {
         return request -> {
-            var answer = pass(request, inside, speaker.apply(request), true);
+            var account = speaker.apply(request);
+            int atOnce = world.ledger().underWay(mailbox(account));
+            var answer = pass(request, inside, new Arrival(account, kindOf.apply(request), true, atOnce));
             return answer.isCut() ? Answer.empty(504) : answer;
         };
     }
 
-    private Answer pass(Request request, Responder inside, Optional<String> account, boolean inBatch) {
-        var fault = world.faults().striking(part, request, account);
+    private String mailbox(Optional<String> account) {
+        return part + " " + account.orElse("nobody");
+    }
+
+    private Answer pass(Request request, Responder inside, Arrival arrival) {
+        var fault = world.faults().striking(part, request, arrival.account());
         var asked = tokenRequest.apply(request);
-        fault.ifPresent(found -> Latency.pause(found.delay()));
-        var answer = fault.map(found -> found.effect().on(() -> inside.settle(request)))
-                .orElseGet(() -> inside.settle(request));
-        world.ledger().record(number -> entry(number, request, account, inBatch, asked, answer));
-        if (fault.map(FaultRule::effect).orElse(new FaultEffect.Delays()) instanceof FaultEffect.KeepsSilent) {
-            Latency.pause(SILENCE);
+        boolean awaited =
+                fault.map(found -> world.latency().pause(found.delay())).orElse(true);
+        var effect = fault.map(FaultRule::effect)
+                .or(() -> world.mishaps().strike(custom, request, arrival))
+                .orElse(new FaultEffect.Delays());
+        var answer = effect.on(() -> admitted(request, inside, arrival));
+        world.ledger().record(number -> entry(number, request, arrival, asked, answer));
+        if (effect instanceof FaultEffect.KeepsSilent) {
+            world.latency().pause(SILENCE);
         }
-        return answer;
+        return awaited ? answer : Answer.cut();
+    }
+
+    private Answer admitted(Request request, Responder inside, Arrival arrival) {
+        return custom.overQuota(request, arrival).orElseGet(() -> inside.settle(request));
     }
 
     private LedgerEntry entry(
-            long number,
-            Request request,
-            Optional<String> account,
-            boolean inBatch,
-            Optional<LedgerEntry.TokenRequest> asked,
-            Answer answer) {
+            long number, Request request, Arrival arrival, Optional<LedgerEntry.TokenRequest> asked, Answer answer) {
         var preferences = new LedgerEntry.Preferences(
                 request.headers().first("If-Match").isPresent(),
-                String.join(", ", request.headers().all("Prefer")));
+                String.join(", ", request.headers().all("Prefer")),
+                writesAttendees(request));
         return new LedgerEntry(
                 number,
                 world.clock().instant(),
                 part,
-                account,
+                arrival.account(),
                 request.method(),
                 request.path(),
                 request.query().values().toString(),
-                kindOf.apply(request),
-                inBatch,
+                arrival.kind(),
+                arrival.inBatch(),
                 Math.max(0, answer.status()),
                 preferences,
                 asked);
+    }
+
+    private static boolean writesAttendees(Request request) {
+        return !request.method().equals("GET")
+                && request.text().contains("\"attendees\"")
+                && request.json()
+                        .filter(body -> !body.path("attendees").isEmpty())
+                        .isPresent();
     }
 }

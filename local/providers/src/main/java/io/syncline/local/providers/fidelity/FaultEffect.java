@@ -23,6 +23,9 @@ public sealed interface FaultEffect {
     /** Nothing is answered, and the connection stays open until the caller or the host gives up. */
     record KeepsSilent(boolean commit) implements FaultEffect {}
 
+    /** The provider's own answer, of which the second half is missing; the request is performed. */
+    record Garbles() implements FaultEffect {}
+
     /** Nothing but the delay. */
     record Delays() implements FaultEffect {}
 
@@ -44,6 +47,7 @@ public sealed interface FaultEffect {
             case Cuts cuts -> cuts.commit();
             case KeepsSilent silent -> silent.commit();
             case Delays delays -> false;
+            case Garbles garbles -> false;
             case Spoils spoils -> false;
         };
     }
@@ -57,6 +61,7 @@ public sealed interface FaultEffect {
             case Cuts cuts -> Answer.cut();
             case KeepsSilent silent -> Answer.cut();
             case Delays delays -> performed.orElseGet(request);
+            case Garbles garbles -> request.get().halved();
             case Spoils(ObjectNode patch, Map<String, String> headers) -> with(headers, spoilt(request.get(), patch));
         };
     }

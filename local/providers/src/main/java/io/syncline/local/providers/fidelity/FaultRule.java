@@ -132,6 +132,7 @@ public record FaultRule(Target target, int nth, int times, Duration delay, Fault
             case FaultEffect.Spoils(ObjectNode patch, Map<String, String> headers) ->
                 meeting(new FaultEffect.Spoils(patch, more(headers, name, value)));
             case FaultEffect.Cuts cuts -> throw headless();
+            case FaultEffect.Garbles garbles -> throw headless();
             case FaultEffect.KeepsSilent silent -> throw headless();
             case FaultEffect.Delays delays -> throw headless();
         };
@@ -140,7 +141,7 @@ public record FaultRule(Target target, int nth, int times, Duration delay, Fault
     /**
      * Reads {@code {"part","method","path","account","asking","nth","times","delayMillis"}} and what happens:
      * {@code "status"} with {@code "body"} or {@code "bodyBytes"} and {@code "headers"}; or {@code "patch"} with
-     * {@code "headers"}; or {@code "silent"}; or a cut connection; {@code "dropAfterCommit"} performs the request first.
+     * {@code "headers"}; or {@code "garbled"}; or {@code "silent"}; or a cut connection; {@code "dropAfterCommit"} performs the request first.
      */
     public static FaultRule of(ObjectNode json) {
         var target = new Target(
@@ -183,6 +184,9 @@ public record FaultRule(Target target, int nth, int times, Duration delay, Fault
         boolean commit = json.path("dropAfterCommit").asBoolean(false);
         if (json.path("patch") instanceof ObjectNode patch) {
             return new FaultEffect.Spoils(patch, headersOf(json));
+        }
+        if (json.path("garbled").asBoolean(false)) {
+            return new FaultEffect.Garbles();
         }
         if (json.path("silent").asBoolean(false)) {
             return new FaultEffect.KeepsSilent(commit);

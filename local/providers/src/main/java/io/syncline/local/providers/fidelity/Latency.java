@@ -7,9 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Latency {
 
     private final AtomicReference<Duration> perRequest;
+    private final PassingTime time;
 
-    public Latency(Duration perRequest) {
+    public Latency(Duration perRequest, PassingTime time) {
         this.perRequest = new AtomicReference<>(perRequest);
+        this.time = time;
     }
 
     public void set(Duration duration) {
@@ -24,17 +26,16 @@ public final class Latency {
     }
 
     public void spend() {
-        pause(perRequest.get());
+        time.pass(perRequest.get());
     }
 
-    static void pause(Duration duration) {
-        if (duration.isZero()) {
-            return;
-        }
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    /** What callers waited as a number since the start; zero where they really waited. */
+    public Duration spent() {
+        return time.spent();
+    }
+
+    /** Lets time pass; false when the caller has gone meanwhile. */
+    boolean pause(Duration duration) {
+        return time.pass(duration);
     }
 }

@@ -60,6 +60,18 @@ public record LedgerEntry(
      */
     public record TokenRequest(String grantType, OptionalLong grant) {}
 
-    /** The request headers that a careful client sends. */
-    public record Preferences(boolean ifMatch, String prefer) {}
+    /**
+     * What tells a careful client from another.
+     *
+     * @param ifMatch whether the header was there
+     * @param prefer all values of the header
+     * @param attendees whether the body names people whom the provider may invite
+     */
+    public record Preferences(boolean ifMatch, String prefer, boolean attendees) {
+
+        /** Of a request that invites nobody. */
+        public Preferences(boolean ifMatch, String prefer) {
+            this(ifMatch, prefer, false);
+        }
+    }
 }

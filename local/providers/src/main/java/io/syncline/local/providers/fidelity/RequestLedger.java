@@ -42,15 +42,26 @@ public final class RequestLedger {
         return Map.copyOf(mostAtOnce);
     }
 
+    /** Whether the client behaved. */
+    public LedgerChecks checks() {
+        return new LedgerChecks(find(entry -> true), mostAtOnce());
+    }
+
     public synchronized void clear() {
         entries.clear();
         counts.clear();
         mostAtOnce.clear();
     }
 
-    synchronized void begin(String mailbox) {
+    /** How many requests the account has under way, this one included. */
+    synchronized int begin(String mailbox) {
         int now = underWay.merge(mailbox, 1, Integer::sum);
         mostAtOnce.merge(mailbox, now, Math::max);
+        return now;
+    }
+
+    synchronized int underWay(String mailbox) {
+        return underWay.getOrDefault(mailbox, 0);
     }
 
     synchronized void end(String mailbox) {

@@ -1,5 +1,6 @@
 package io.syncline.local.providers.google;
 
+import io.syncline.local.providers.fidelity.Custom;
 import io.syncline.local.providers.fidelity.Door;
 import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
@@ -37,7 +38,8 @@ public final class GmailHost {
                         PART,
                         world,
                         request -> request.headers().bearer().flatMap(tokens::ownerOf),
-                        request -> LedgerEntry.Kind.READ)
+                        request -> LedgerEntry.Kind.READ,
+                        Custom.NONE)
                 .before(routes);
     }
 

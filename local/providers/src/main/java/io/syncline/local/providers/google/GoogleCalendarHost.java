@@ -1,5 +1,7 @@
 package io.syncline.local.providers.google;
 
+import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.fidelity.Door;
 import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
@@ -7,6 +9,7 @@ import io.syncline.local.providers.http.Request;
 import io.syncline.local.providers.http.Responder;
 import io.syncline.local.providers.http.Routes;
 import io.syncline.local.providers.oauth.Tokens;
+import io.syncline.local.providers.push.PushService;
 
 /** Stands for the Calendar API at www.googleapis.com. */
 public final class GoogleCalendarHost {
@@ -18,13 +21,18 @@ public final class GoogleCalendarHost {
 
     private final Responder responder;
 
-    public GoogleCalendarHost(World world, Tokens tokens) {
+    private final GoogleChannels channels;
+
+    public GoogleCalendarHost(World world, Tokens tokens, PushService push) {
         var door = new Door(
                 PART,
                 world,
                 request -> request.headers().bearer().flatMap(tokens::ownerOf),
-                GoogleCalendarHost::kindOf);
-        var calls = calls(world, new GoogleAccess(tokens, ScopeError.CALENDAR));
+                GoogleCalendarHost::kindOf,
+                new GoogleCustom(world));
+        var access = new GoogleAccess(tokens, ScopeError.CALENDAR);
+        channels = new GoogleChannels(world, access, push);
+        var calls = calls(world, access);
         var batch = new GoogleBatch(door.insideBatch(calls));
         responder =
                 door.before(request -> request.path().equals(BATCH) ? batch.answer(request) : calls.answer(request));
@@ -34,10 +42,15 @@ public final class GoogleCalendarHost {
         return responder;
     }
 
-    private static Responder calls(World world, GoogleAccess access) {
+    /** Tells those who watch the calendar that it changed. */
+    public void changed(Account account, StoredCalendar calendar) {
+        channels.changed(account, calendar);
+    }
+
+    private Responder calls(World world, GoogleAccess access) {
         var calendars = new GoogleCalendars(access);
         var events = new GoogleEvents(world, access);
-        var listing = new GoogleListing(access);
+        var listing = new GoogleListing(world.clock(), access);
         return new Routes(request -> {
                     throw GoogleError.notFound();
                 })
@@ -46,7 +59,11 @@ public final class GoogleCalendarHost {
                 .on("GET", "/calendar/v3/calendars/{calendarId}", calendars::metadata)
                 .on("GET", "/calendar/v3/calendars/{calendarId}/events", listing::list)
                 .on("POST", "/calendar/v3/calendars/{calendarId}/events", events::insert)
+                .on("POST", "/calendar/v3/calendars/{calendarId}/events/watch", channels::watch)
+                .on("POST", "/calendar/v3/channels/stop", channels::stop)
                 .on("GET", "/calendar/v3/calendars/{calendarId}/events/{eventId}", events::get)
+                .on("GET", "/calendar/v3/calendars/{calendarId}/events/{eventId}/instances", listing::instances)
+                .on("POST", "/calendar/v3/calendars/{calendarId}/events/{eventId}/move", events::move)
                 .on("PUT", "/calendar/v3/calendars/{calendarId}/events/{eventId}", events::update)
                 .on("PATCH", "/calendar/v3/calendars/{calendarId}/events/{eventId}", events::patch)
                 .on("DELETE", "/calendar/v3/calendars/{calendarId}/events/{eventId}", events::delete);

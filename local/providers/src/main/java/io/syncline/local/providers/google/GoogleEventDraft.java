@@ -3,7 +3,9 @@ package io.syncline.local.providers.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.calendar.Content;
 import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.calendar.Role;
 import io.syncline.local.providers.calendar.Span;
 import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.http.Json;
@@ -16,11 +18,11 @@ import java.util.Set;
  *
  * @see <a href="https://developers.google.com/workspace/calendar/api/v3/reference/events">Events resource</a>
  */
-record GoogleEventDraft(ObjectNode body, Span span) {
+record GoogleEventDraft(ObjectNode body, Span span, Role role) {
 
     private static final List<String> DERIVED = List.of("kind", "etag", "id", "htmlLink", "created", "updated");
     private static final List<String> KEPT_BY_SERVER = List.of("iCalUID", "creator", "organizer", "eventType");
-    private static final List<String> TEXTS = List.of("summary", "description", "location");
+    private static final List<String> KEPT_OF_INSTANCES = List.of("recurringEventId", "originalStartTime");
     private static final Set<String> STATUSES = Set.of("confirmed", "tentative", "cancelled");
     private static final Set<String> TRANSPARENCIES = Set.of("opaque", "transparent");
     private static final Set<String> VISIBILITIES = Set.of("default", "public", "private", "confidential");
@@ -28,6 +30,7 @@ record GoogleEventDraft(ObjectNode body, Span span) {
     static GoogleEventDraft created(ObjectNode sent, String id, Account owner, StoredCalendar calendar) {
         var body = sent.deepCopy();
         body.remove(DERIVED);
+        body.remove(KEPT_OF_INSTANCES);
         var person = Json.object().put("email", owner.email()).put("self", true);
         if (!Json.present(body, "iCalUID")) {
             body.put("iCalUID", id + "@google.com");
@@ -37,7 +40,9 @@ record GoogleEventDraft(ObjectNode body, Span span) {
         if (!Json.present(body, "sequence")) {
             body.put("sequence", 0);
         }
-        return settled(body, calendar);
+        GoogleEventKind.checkNew(body, calendar);
+        needZone(body);
+        return settled(body, new Role.Single(), calendar);
     }
 
     /** PUT: what is not sent is cleared, except what the server keeps. */
@@ -45,6 +50,8 @@ record GoogleEventDraft(ObjectNode body, Span span) {
         var body = sent.deepCopy();
         body.remove(DERIVED);
         KEPT_BY_SERVER.forEach(field -> keep(field, before.body(), body));
+        KEPT_OF_INSTANCES.forEach(field -> keep(field, before.body(), body));
+        needZone(body);
         return succeeding(body, before, calendar);
     }
 
@@ -54,6 +61,8 @@ record GoogleEventDraft(ObjectNode body, Span span) {
         var changes = sent.deepCopy();
         changes.remove(DERIVED);
         changes.remove(KEPT_BY_SERVER);
+        changes.remove(KEPT_OF_INSTANCES);
+        GoogleGuests.complete(changes, before.body());
         merge(body, changes);
         return succeeding(body, before, calendar);
     }
@@ -65,15 +74,16 @@ record GoogleEventDraft(ObjectNode body, Span span) {
                     + " sequence number of the resource. Re-fetch the resource and use its sequence number on the"
                     + " following request.");
         }
-        var draft = settled(body, calendar);
-        boolean moved = !draft.span.equals(before.span());
+        var draft = settled(body, before.role(), calendar);
+        boolean moved = !draft.span.equals(before.span()) || !draft.role.equals(before.role());
         body.put("sequence", Math.max(body.path("sequence").asInt(sequence), moved ? sequence + 1 : sequence));
         return draft;
     }
 
-    private static GoogleEventDraft settled(ObjectNode body, StoredCalendar calendar) {
+    private static GoogleEventDraft settled(ObjectNode body, Role before, StoredCalendar calendar) {
         body.properties().removeIf(field -> field.getValue().isNull());
-        TEXTS.stream().filter(field -> body.path(field).asText("").isEmpty()).forEach(body::remove);
+        GoogleTexts.rewrite(body);
+        GoogleGuests.settle(body);
         allowed(body, "status", STATUSES, "confirmed");
         if (body.has("transparency")) {
             allowed(body, "transparency", TRANSPARENCIES, "opaque");
@@ -88,7 +98,32 @@ record GoogleEventDraft(ObjectNode body, Span span) {
             body.putObject("reminders").put("useDefault", true);
         }
         checkProperties(body.path("extendedProperties"));
-        return new GoogleEventDraft(body, GoogleTimes.settle(body, calendar.zone()));
+        var span = GoogleTimes.settle(body, calendar.zone());
+        return new GoogleEventDraft(body, span, role(body, before, calendar));
+    }
+
+    private static Role role(ObjectNode body, Role before, StoredCalendar calendar) {
+        var rule = GoogleSeries.recurrence(body, calendar.zone());
+        if (before.instance().isEmpty()) {
+            return rule.<Role>map(Role.Master::new).orElse(new Role.Single());
+        }
+        if (rule.isPresent()) {
+            throw GoogleError.invalid("An instance of a recurring event cannot be turned into a recurring event.");
+        }
+        return before;
+    }
+
+    Content content() {
+        return new Content(body, span, role);
+    }
+
+    /** The wall time of a series is meant in a zone: an offset alone does not say which. */
+    private static void needZone(ObjectNode body) {
+        boolean repeats = body.path("recurrence").size() > 0;
+        boolean timed = body.path("start").hasNonNull("dateTime");
+        if (repeats && timed && Json.text(body.path("start"), "timeZone").isEmpty()) {
+            throw GoogleError.required("Missing time zone definition for start time.");
+        }
     }
 
     private static void allowed(ObjectNode body, String field, Set<String> values, String otherwise) {
@@ -138,7 +173,7 @@ record GoogleEventDraft(ObjectNode body, Span span) {
         }
     }
 
-    private static ObjectNode organizer(Account owner, StoredCalendar calendar) {
+    static ObjectNode organizer(Account owner, StoredCalendar calendar) {
         return calendar.isPrimary()
                 ? Json.object().put("email", owner.email()).put("self", true)
                 : Json.object()

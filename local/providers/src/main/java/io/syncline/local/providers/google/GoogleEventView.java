@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.calendar.Entry;
 import io.syncline.local.providers.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -39,29 +40,45 @@ final class GoogleEventView {
         return view;
     }
 
-    /** The resource in a listing: of a deleted one only what Google guarantees, which is little more than the id. */
+    /**
+     * The resource in a listing. Of a deleted one it has only what Google guarantees: the id, and of a cancelled instance
+     * which one of which series it is.
+     *
+     * @see <a href="https://developers.google.com/workspace/calendar/api/v3/reference/events#status">Events: status</a>
+     */
     static ObjectNode listed(Entry entry) {
         return entry.deleted() ? tombstone(entry) : full(entry);
     }
 
     /** The resource with its times shown in another zone. */
-    static ObjectNode listed(Entry entry, ZoneId zone) {
-        var view = listed(entry);
+    static void showIn(ZoneId zone, ObjectNode view) {
         for (var side : new String[] {"start", "end"}) {
             if (view.get(side) instanceof ObjectNode time && time.has("dateTime")) {
-                var instant = OffsetDateTime.parse(time.path("dateTime").asText());
-                time.put("dateTime", GoogleTimes.OFFSET_TIME.format(instant.atZoneSameInstant(zone)));
+                shift(time, zone);
             }
         }
-        return view;
+    }
+
+    private static void shift(ObjectNode time, ZoneId zone) {
+        try {
+            var instant = OffsetDateTime.parse(time.path("dateTime").asText());
+            time.put("dateTime", GoogleTimes.OFFSET_TIME.format(instant.atZoneSameInstant(zone)));
+        } catch (DateTimeException seededAsItCame) {
+            time.put("timeZone", zone.getId());
+        }
     }
 
     private static ObjectNode tombstone(Entry entry) {
-        return Json.object()
+        var stub = Json.object()
                 .put("kind", "calendar#event")
                 .put("etag", etag(entry))
                 .put("id", entry.id())
                 .put("status", "cancelled");
+        entry.role().instance().ifPresent(instance -> {
+            stub.put("recurringEventId", instance.masterId());
+            stub.set("originalStartTime", entry.body().path("originalStartTime").deepCopy());
+        });
+        return stub;
     }
 
     private static String eid(Entry entry) {

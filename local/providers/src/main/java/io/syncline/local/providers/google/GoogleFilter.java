@@ -2,26 +2,40 @@ package io.syncline.local.providers.google;
 
 import io.syncline.local.providers.calendar.Cursor;
 import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.calendar.Position;
 import io.syncline.local.providers.calendar.Slice;
 import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.http.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** The narrowing and sorting parameters of a full listing. */
 final class GoogleFilter {
 
+    /** For how long changes are remembered; the documentation gives no figure. */
+    private static final Duration LONGEST_MEMORY = Duration.ofDays(28);
+
     private final Query query;
     private final Optional<Instant> updatedMin;
 
-    GoogleFilter(Query query) {
+    GoogleFilter(Query query, Instant now) {
         this.query = query;
         this.updatedMin = query.first("updatedMin").map(text -> GoogleTimes.bound("updatedMin", text));
+        if (updatedMin
+                .filter(bound -> bound.isBefore(now.minus(LONGEST_MEMORY)))
+                .isPresent()) {
+            throw GoogleError.of(
+                            410,
+                            "updatedMinTooLongAgo",
+                            "The requested minimum modification time lies too far in the past.")
+                    .in("calendar")
+                    .at("parameter", "updatedMin")
+                    .refusal();
+        }
         var order = query.first("orderBy");
         if (order.filter(word -> !List.of("startTime", "updated").contains(word))
                 .isPresent()) {
@@ -39,26 +53,36 @@ final class GoogleFilter {
                 && query.first("iCalUID")
                         .filter(uid -> !uid.equals(entry.body().path("iCalUID").asText()))
                         .isEmpty()
+                && isOfKind(entry)
                 && query.first("q").filter(text -> !mentions(entry, text)).isEmpty()
                 && hasProperties(entry, "private", query.all("privateExtendedProperty"))
                 && hasProperties(entry, "shared", query.all("sharedExtendedProperty"));
+    }
+
+    /** The one filter that goes on in rounds of changes. */
+    boolean isOfKind(Entry entry) {
+        var kinds = query.all("eventTypes");
+        return kinds.isEmpty() || kinds.contains(entry.body().path("eventType").asText("default"));
     }
 
     boolean sorts() {
         return query.has("orderBy");
     }
 
-    Slice sorted(StoredCalendar calendar, Cursor cursor, int limit, Predicate<Entry> wanted) {
+    Slice<Entry> sorted(StoredCalendar calendar, Cursor cursor, int limit, GoogleUnfolding unfolding) {
         Comparator<Entry> order =
                 query.first("orderBy").filter("updated"::equals).isPresent()
                         ? Comparator.comparing(Entry::updated)
                         : Comparator.comparing(entry -> entry.span().start());
-        var all = calendar.listing(0, Integer.MAX_VALUE, wanted).entries().stream()
+        var all = calendar.listing(Position.BEGIN, Integer.MAX_VALUE, unfolding::of).items().stream()
                 .sorted(order)
                 .toList();
-        int from = (int) Math.min(all.size(), cursor.after());
+        int from = (int) Math.min(all.size(), cursor.next().at());
         int to = Math.min(all.size(), from + limit);
-        return new Slice(all.subList(from, to), to < all.size() ? OptionalLong.of(to) : OptionalLong.empty());
+        return new Slice<>(
+                all.subList(from, to),
+                Position.BEGIN,
+                to < all.size() ? Optional.of(new Position(to, 0)) : Optional.empty());
     }
 
     private static boolean mentions(Entry entry, String text) {

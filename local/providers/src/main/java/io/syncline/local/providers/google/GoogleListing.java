@@ -3,6 +3,7 @@ package io.syncline.local.providers.google;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.calendar.Cursor;
 import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.calendar.Position;
 import io.syncline.local.providers.calendar.Slice;
 import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.calendar.Window;
@@ -10,9 +11,11 @@ import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Query;
 import io.syncline.local.providers.http.Request;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The event list: pages, sync tokens, and what may not go with them.
@@ -25,9 +28,11 @@ final class GoogleListing {
     private static final int DEFAULT_PAGE = 250;
     private static final int LARGEST_PAGE = 2_500;
 
+    private final InstantSource now;
     private final GoogleAccess access;
 
-    GoogleListing(GoogleAccess access) {
+    GoogleListing(InstantSource now, GoogleAccess access) {
+        this.now = now;
         this.access = access;
     }
 
@@ -35,22 +40,67 @@ final class GoogleListing {
         var calendar = access.reading(request);
         var query = request.query();
         var cursor = cursor(query, calendar);
+        var quirks = calendar.quirks();
+        if (quirks.givesEmptyPages() && !cursor.rested()) {
+            return Answer.json(200, page(calendar, query, cursor.afterRest(), Slice.blank(cursor.next())));
+        }
         int limit = Math.clamp(query.number("maxResults").orElse(DEFAULT_PAGE), 1, LARGEST_PAGE);
-        var filter = new GoogleFilter(query);
+        var filter = new GoogleFilter(query, now.instant());
+        var unfolding = new GoogleUnfolding(calendar, cursor, filter, query);
         var slice = filter.sorts()
-                ? filter.sorted(calendar, cursor, limit, wanted(cursor, query, filter))
-                : cursor.page(calendar, limit, wanted(cursor, query, filter));
-        return Answer.json(200, page(calendar, query, cursor, slice));
+                ? filter.sorted(calendar, cursor, limit, unfolding)
+                : cursor.page(calendar, limit, unfolding::of);
+        return Answer.json(200, page(calendar, query, cursor, quirks.givesDuplicates() ? slice.repeating() : slice));
     }
 
-    private static Predicate<Entry> wanted(Cursor cursor, Query query, GoogleFilter filter) {
-        boolean showDeleted = query.isTrue("showDeleted") || query.has("updatedMin");
-        return cursor.full()
-                ? entry ->
-                        (showDeleted || !entry.deleted()) && cursor.window().meets(entry.span()) && filter.keeps(entry)
-                : entry -> entry.deleted()
-                        || entry.born() <= cursor.since()
-                        || cursor.window().meets(entry.span());
+    /**
+     * The instances of one series.
+     *
+     * @see <a href="https://developers.google.com/workspace/calendar/api/v3/reference/events/instances">Events:
+     *     instances</a>
+     */
+    Answer instances(Request request) {
+        var calendar = access.reading(request);
+        var query = request.query();
+        var master = GoogleEvents.find(calendar, request.place("eventId")).orElseThrow(GoogleError::notFound);
+        if (master.deleted()) {
+            throw GoogleError.deleted();
+        }
+        var all = GoogleUnfolding.instances(calendar, master, window(query), query.isTrue("showDeleted")).stream()
+                .filter(entry -> isAsked(entry, query))
+                .toList();
+        int from = Math.min(
+                all.size(), query.first("pageToken").map(GoogleListing::offset).orElse(0));
+        int to = Math.min(
+                all.size(), from + Math.clamp(query.number("maxResults").orElse(DEFAULT_PAGE), 1, LARGEST_PAGE));
+        var slice = new Slice<>(all.subList(from, to), Position.BEGIN, Optional.empty());
+        var page = page(calendar, query, Cursor.fullListing(calendar, Window.OPEN, ""), slice);
+        if (to < all.size()) {
+            page.remove("nextSyncToken");
+            page.put("nextPageToken", "i" + to);
+        }
+        return Answer.json(200, page);
+    }
+
+    private static boolean isAsked(Entry entry, Query query) {
+        return query.first("originalStart")
+                .map(text -> text.length() == 10
+                        ? text.equals(entry.body()
+                                .path("originalStartTime")
+                                .path("date")
+                                .asText())
+                        : entry.role()
+                                .instance()
+                                .filter(one -> one.original().equals(GoogleTimes.bound("originalStart", text)))
+                                .isPresent())
+                .orElse(true);
+    }
+
+    private static int offset(String token) {
+        if (!token.matches("i\\d{1,6}")) {
+            throw GoogleError.invalid("Invalid page token value.");
+        }
+        return Integer.parseInt(token.substring(1));
     }
 
     private static Cursor cursor(Query query, StoredCalendar calendar) {
@@ -74,7 +124,7 @@ final class GoogleListing {
                 .orElseThrow(() -> GoogleError.of(400, "invalid", "Invalid page token value.")
                         .at("parameter", "pageToken")
                         .refusal());
-        if (!cursor.full() && cursor.generation() != calendar.generation()) {
+        if (cursor.generation() != calendar.generation()) {
             throw GoogleError.fullSyncRequired();
         }
         return cursor;
@@ -110,7 +160,7 @@ final class GoogleListing {
         return window;
     }
 
-    private static ObjectNode page(StoredCalendar calendar, Query query, Cursor cursor, Slice slice) {
+    private static ObjectNode page(StoredCalendar calendar, Query query, Cursor cursor, Slice<Entry> slice) {
         var zone = query.first("timeZone").map(GoogleTimes::zone);
         var json = Json.object()
                 .put("kind", "calendar#events")
@@ -121,25 +171,31 @@ final class GoogleListing {
                 .put("accessRole", calendar.writable() ? "owner" : "reader");
         json.putArray("defaultReminders");
         var items = json.putArray("items");
-        slice.entries().forEach(entry -> items.add(shown(entry, zone)));
-        if (slice.resumeAfter().isPresent()) {
-            json.put(
-                    "nextPageToken",
-                    cursor.resumedAfter(slice.resumeAfter().getAsLong()).encoded());
+        boolean details = calendar.quirks().keepsDetailsOfCancelled();
+        slice.items().forEach(entry -> items.add(shown(entry, zone, details, query)));
+        if (slice.next().isPresent()) {
+            json.put("nextPageToken", following(cursor, slice).encoded());
         } else if (GoogleParameters.givesSyncToken(query)) {
             json.put("nextSyncToken", cursor.finished().encoded());
         }
         return json;
     }
 
-    private static ObjectNode shown(Entry entry, Optional<ZoneId> zone) {
-        return zone.map(other -> GoogleEventView.listed(entry, other)).orElseGet(() -> GoogleEventView.listed(entry));
+    private static Cursor following(Cursor cursor, Slice<Entry> slice) {
+        var next = slice.next().orElse(cursor.next());
+        return next.equals(cursor.next()) ? cursor : cursor.resumedAt(next);
     }
 
-    private static java.time.Instant lastUpdate(Slice slice) {
-        return slice.entries().stream()
+    private static ObjectNode shown(Entry entry, Optional<ZoneId> zone, boolean details, Query query) {
+        var view = details ? GoogleEventView.full(entry) : GoogleEventView.listed(entry);
+        zone.ifPresent(other -> GoogleEventView.showIn(other, view));
+        return GoogleGuests.narrowed(view, query);
+    }
+
+    private static Instant lastUpdate(Slice<Entry> slice) {
+        return slice.items().stream()
                 .map(Entry::updated)
-                .max(java.util.Comparator.naturalOrder())
-                .orElse(java.time.Instant.EPOCH);
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 }

@@ -3,6 +3,7 @@ package io.syncline.local.providers.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.calendar.Span;
+import io.syncline.local.providers.calendar.WindowsZones;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Refusal;
 import java.time.DateTimeException;
@@ -112,10 +113,8 @@ final class GoogleTimes {
     }
 
     static ZoneId zone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw GoogleError.invalid("Invalid time zone definition for start time.");
-        }
-        return ZoneId.of(name);
+        return WindowsZones.ianaZone(name)
+                .orElseThrow(() -> GoogleError.invalid("Invalid time zone definition for start time."));
     }
 
     private static LocalDate date(ObjectNode side) {

@@ -2,6 +2,7 @@ package io.syncline.local.providers.google;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.fidelity.Custom;
 import io.syncline.local.providers.fidelity.Door;
 import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
@@ -45,7 +46,8 @@ public final class PeopleHost {
                         PART,
                         world,
                         request -> request.headers().bearer().flatMap(tokens::ownerOf),
-                        request -> LedgerEntry.Kind.READ)
+                        request -> LedgerEntry.Kind.READ,
+                        Custom.NONE)
                 .before(routes);
     }
 

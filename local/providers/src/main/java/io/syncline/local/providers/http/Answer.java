@@ -2,6 +2,7 @@ package io.syncline.local.providers.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class Answer {
     /** The same answer with another JSON body. */
     public Answer withJson(JsonNode other) {
         return new Answer(status, headers, Json.bytes(other));
+    }
+
+    /** The same answer without the second half of its body. */
+    public Answer halved() {
+        return new Answer(status, headers, Arrays.copyOf(body, body.length / 2));
     }
 
     public boolean isCut() {

@@ -2,22 +2,16 @@ package io.syncline.local.providers.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.zip.GZIPInputStream;
 
 /** One listening host on 127.0.0.1, one virtual thread per request. */
 public final class HttpHost implements AutoCloseable {
-
-    /** Enough for a batch of a thousand events; a larger body is refused with 413. */
-    private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
     static {
         // Without it the JDK's server waits for a delayed acknowledgement of about 40 ms on every kept connection.
@@ -106,28 +100,9 @@ public final class HttpHost implements AutoCloseable {
     private static Request read(HttpExchange exchange) throws IOException {
         var headers = new HeaderLines();
         exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
-        var body = limited(exchange.getRequestBody());
-        if (headers.first("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent()) {
-            body = unzipped(body);
-        }
-        return Request.of(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
-    }
-
-    private static byte[] unzipped(byte[] zipped) {
-        try (var unzipping = new GZIPInputStream(new java.io.ByteArrayInputStream(zipped))) {
-            return limited(unzipping);
-        } catch (IOException broken) {
-            throw new Refusal(Answer.text(400, "The gzip body is broken."), broken);
-        }
-    }
-
-    private static byte[] limited(InputStream in) throws IOException {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(in.readNBytes(LARGEST_BODY));
-        if (in.read() >= 0) {
-            throw new Refusal(Answer.text(413, "The body is larger than " + LARGEST_BODY + " bytes."));
-        }
-        return body.toByteArray();
+        var body = Body.limited(exchange.getRequestBody());
+        return Request.received(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -3,6 +3,7 @@ package io.syncline.local.providers.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 public record Query(Map<String, List<String>> values) {
 
     public Query {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** Reads {@code a=1&b=2}; a part that cannot be decoded is refused with 400. */

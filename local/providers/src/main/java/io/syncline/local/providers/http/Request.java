@@ -43,6 +43,18 @@ public final class Request {
         return new Request(effective, path, query, headers, body, Map.of());
     }
 
+    /**
+     * Does the same with a body that may be zipped, as a host receives it.
+     *
+     * @throws Refusal when the body cannot be unzipped
+     */
+    public static Request received(String method, String target, HeaderLines headers, byte[] body) {
+        boolean zipped = headers.first("Content-Encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        return of(method, target, headers, zipped ? Body.unzipped(body) : body);
+    }
+
     public String method() {
         return method;
     }

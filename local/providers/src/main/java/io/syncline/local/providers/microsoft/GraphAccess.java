@@ -72,7 +72,7 @@ final class GraphAccess {
         return grant.account();
     }
 
-    private static Refusal unauthorised() {
+    static Refusal unauthorised() {
         var answer = GraphError.answer(
                 401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.", error -> {});
         return new Refusal(

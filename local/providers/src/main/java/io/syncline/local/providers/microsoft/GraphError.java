@@ -1,6 +1,8 @@
 package io.syncline.local.providers.microsoft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.calendar.CalendarQuirks;
+import io.syncline.local.providers.calendar.SyncStateDialect;
 import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Refusal;
@@ -40,8 +42,26 @@ final class GraphError {
                         + " not match the current change key for the item.");
     }
 
-    static Refusal syncStateGone() {
-        return of(410, "SyncStateNotFound", "The sync state generation is not found; generation=1.");
+    /**
+     * A delta link is dead; the calendar says it in its own dialect.
+     *
+     * @param beginning where a new round begins
+     */
+    static Refusal syncStateGone(SyncStateDialect dialect, String beginning) {
+        var message = "The sync state generation is not found; generation=1.";
+        var answer = answer(dialect.status(), dialect.code(), message, error -> {});
+        return new Refusal(dialect.hasLocation() ? answer.with("Location", beginning) : answer);
+    }
+
+    /** A write failed although nobody else changed the event. */
+    static Refusal conflict(CalendarQuirks.WriteConflict how) {
+        return switch (how) {
+            case STALE_412 -> staleChangeKey();
+            case CONFLICT_409 ->
+                of(409, "ErrorIrresolvableConflict", "The send or update operation could not be performed.");
+            case CONCURRENT_SAVE_409 ->
+                of(409, "ConcurrentItemSave", "The item was saved by another operation at the same time.");
+        };
     }
 
     /** The transaction id was used for another event; the error names that event. */

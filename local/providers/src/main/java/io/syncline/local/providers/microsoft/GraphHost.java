@@ -1,6 +1,8 @@
 package io.syncline.local.providers.microsoft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.local.providers.account.Account;
+import io.syncline.local.providers.calendar.Entry;
 import io.syncline.local.providers.fidelity.Door;
 import io.syncline.local.providers.fidelity.LedgerEntry;
 import io.syncline.local.providers.fidelity.World;
@@ -10,6 +12,7 @@ import io.syncline.local.providers.http.Responder;
 import io.syncline.local.providers.http.Routes;
 import io.syncline.local.providers.kept.Fields;
 import io.syncline.local.providers.oauth.Tokens;
+import io.syncline.local.providers.push.PushService;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,10 +26,20 @@ public final class GraphHost {
     private final GraphTransactions transactions = new GraphTransactions();
     private final Responder responder;
 
-    public GraphHost(World world, Tokens tokens, String origin) {
+    private final GraphNotices notices;
+    private final GraphSubscriptions subscriptions;
+
+    public GraphHost(World world, Tokens tokens, String origin, PushService push) {
         var door = new Door(
-                PART, world, request -> request.headers().bearer().flatMap(tokens::ownerOf), GraphHost::kindOf);
-        var calls = calls(world, new GraphAccess(tokens), origin);
+                PART,
+                world,
+                request -> request.headers().bearer().flatMap(tokens::ownerOf),
+                GraphHost::kindOf,
+                new GraphCustom(world, origin));
+        var access = new GraphAccess(tokens);
+        notices = new GraphNotices(world, tokens, push);
+        subscriptions = new GraphSubscriptions(world, access, notices, push.subscriptions());
+        var calls = calls(world, access, origin);
         var batch = new GraphBatch(door.insideBatch(calls), world.random());
         responder = door.before(request -> isBatch(request) ? batch.answer(request) : calls.answer(request));
     }
@@ -62,11 +75,21 @@ public final class GraphHost {
         return emptyFirstPages.get();
     }
 
+    /** Tells those who watch the mailbox of an event's newest state. */
+    public void changed(Account account, Entry entry) {
+        subscriptions.changed(account.email(), entry);
+    }
+
+    /** What is sent to those who subscribed. */
+    public GraphNotices notices() {
+        return notices;
+    }
+
     private Responder calls(World world, GraphAccess access, String origin) {
         var mailbox = new GraphMailbox(access, origin);
         var events = new GraphEvents(world, access, transactions);
         var listing = new GraphListing(access, origin);
-        var delta = new GraphDelta(access, origin, emptyFirstPages);
+        var delta = new GraphDelta(access, origin, emptyFirstPages, world.random());
         var routes = new Routes(request -> {
                     throw GraphError.of(404, "ResourceNotFound", "Resource could not be discovered.");
                 })
@@ -78,13 +101,21 @@ public final class GraphHost {
                 .on("GET", "/v1.0/me/calendars", mailbox::calendars)
                 .on("GET", "/v1.0/me/calendar", mailbox::calendar)
                 .on("GET", "/v1.0/me/calendars/{calendarId}", mailbox::calendar)
+                .on("GET", "/v1.0/subscriptions", subscriptions::list)
+                .on("POST", "/v1.0/subscriptions", subscriptions::create)
+                .on("GET", "/v1.0/subscriptions/{subscriptionId}", subscriptions::get)
+                .on("PATCH", "/v1.0/subscriptions/{subscriptionId}", subscriptions::renew)
+                .on("DELETE", "/v1.0/subscriptions/{subscriptionId}", subscriptions::delete)
+                .on("POST", "/v1.0/subscriptions/{subscriptionId}/reauthorize", subscriptions::reauthorize)
                 .on("GET", "/v1.0/me/events/{eventId}", events::get)
+                .on("GET", "/v1.0/me/events/{eventId}/instances", listing::instances)
                 .on("PATCH", "/v1.0/me/events/{eventId}", events::patch)
                 .on("DELETE", "/v1.0/me/events/{eventId}", events::delete);
         for (var root : List.of("/v1.0/me", "/v1.0/me/calendar", "/v1.0/me/calendars/{calendarId}")) {
             routes.on("GET", root + "/events", listing::events)
                     .on("POST", root + "/events", events::create)
                     .on("GET", root + "/events/{eventId}", events::get)
+                    .on("GET", root + "/events/{eventId}/instances", listing::instances)
                     .on("PATCH", root + "/events/{eventId}", events::patch)
                     .on("DELETE", root + "/events/{eventId}", events::delete)
                     .on("GET", root + "/calendarView", listing::view)

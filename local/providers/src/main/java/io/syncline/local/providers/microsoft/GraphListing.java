@@ -2,12 +2,18 @@ package io.syncline.local.providers.microsoft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.local.providers.calendar.Entry;
+import io.syncline.local.providers.calendar.Position;
+import io.syncline.local.providers.calendar.StoredCalendar;
 import io.syncline.local.providers.calendar.Window;
 import io.syncline.local.providers.http.Answer;
 import io.syncline.local.providers.http.Json;
 import io.syncline.local.providers.http.Query;
 import io.syncline.local.providers.http.Request;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -33,12 +39,55 @@ final class GraphListing {
     }
 
     Answer events(Request request) {
-        return list(request, filter(request.query()));
+        var wanted = filter(request.query());
+        return list(
+                request,
+                calendar -> calendar.all(
+                        entry -> !entry.deleted() && entry.role().instance().isEmpty() && wanted.test(entry)));
     }
 
+    /** Everything that takes place in the window, series unrolled. */
     Answer view(Request request) {
         var window = window(request.query());
-        return list(request, entry -> window.meets(entry.span()));
+        return list(request, calendar -> occurrences(calendar, window));
+    }
+
+    /**
+     * The occurrences and exceptions of one series.
+     *
+     * @see <a href="https://learn.microsoft.com/graph/api/event-list-instances">List instances</a>
+     */
+    Answer instances(Request request) {
+        var window = window(request.query());
+        var found = GraphEvents.existing(access.reading(request), request);
+        if (!found.entry().isLivingSeries()) {
+            throw GraphError.of(400, "ErrorInvalidRequest", "Only a series master has instances.");
+        }
+        var all = new ArrayList<>(plain(found.calendar(), found.entry(), window));
+        all.addAll(GraphSeries.exceptions(found.calendar(), found.entry(), window));
+        all.sort(Comparator.comparing(entry -> entry.span().start()));
+        return list(request, found.calendar(), all);
+    }
+
+    static List<Entry> occurrences(StoredCalendar calendar, Window window) {
+        return calendar.listing(Position.BEGIN, Integer.MAX_VALUE, entry -> shownIn(calendar, entry, window))
+                .items();
+    }
+
+    private static List<Entry> shownIn(StoredCalendar calendar, Entry entry, Window window) {
+        if (entry.deleted()) {
+            return List.of();
+        }
+        if (entry.isLivingSeries()) {
+            return plain(calendar, entry, window);
+        }
+        return window.meets(entry.span()) ? List.of(entry) : List.of();
+    }
+
+    private static List<Entry> plain(StoredCalendar calendar, Entry master, Window window) {
+        return GraphSeries.plain(calendar, master, window).stream()
+                .map(occurrence -> GraphSeries.unrolled(master, occurrence))
+                .toList();
     }
 
     /** The mandatory window of a calendar view. */
@@ -59,20 +108,22 @@ final class GraphListing {
         return new Window(java.util.Optional.of(from), java.util.Optional.of(to));
     }
 
-    private Answer list(Request request, Predicate<Entry> wanted) {
+    private Answer list(Request request, Function<StoredCalendar, List<Entry>> found) {
         var calendar = GraphAccess.calendar(access.reading(request), request);
+        return list(request, calendar, found.apply(calendar));
+    }
+
+    private Answer list(Request request, StoredCalendar calendar, List<Entry> all) {
         var query = request.query();
         int skip = Math.max(0, query.number("$skip").orElse(0));
         int top = Math.clamp(
                 query.number("$top").orElse(GraphPreferences.of(request).pageSize()), 1, 1_000);
-        var all = calendar.listing(0, Integer.MAX_VALUE, entry -> !entry.deleted() && wanted.test(entry))
-                .entries();
         int to = Math.min(all.size(), skip + top);
         var preferences = GraphPreferences.of(request);
         var view = new GraphEventView(preferences);
         var json = Json.object().put("@odata.context", "https://graph.microsoft.com/v1.0/$metadata#users/events");
         var value = json.putArray("value");
-        all.subList(Math.min(skip, to), to).forEach(entry -> value.add(view.of(entry, query)));
+        all.subList(Math.min(skip, to), to).forEach(entry -> value.add(view.of(calendar, entry, query)));
         if (to < all.size()) {
             nextLink(json, request, to, top);
         }

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -52,7 +53,12 @@ final class GraphTimes {
     /** A stored side in the zone that the caller prefers. */
     static ObjectNode shown(JsonNode side, boolean allDay, GraphPreferences preferences) {
         var wall = LocalDateTime.parse(side.path("dateTime").asText());
-        var original = WindowsZones.zone(side.path("timeZone").asText()).orElse(ZoneOffset.UTC);
+        return shown(wall, side.path("timeZone").asText(), allDay, preferences);
+    }
+
+    /** A wall time of a zone in the zone that the caller prefers. */
+    static ObjectNode shown(LocalDateTime wall, String zoneName, boolean allDay, GraphPreferences preferences) {
+        var original = WindowsZones.zone(zoneName).orElse(ZoneOffset.UTC);
         var wanted = preferences.zone();
         boolean floats = allDay && (isUtc(wanted) || wanted.getRules().equals(original.getRules()));
         var shown = floats
@@ -63,6 +69,15 @@ final class GraphTimes {
 
     static String stamp(Instant instant) {
         return SEVEN_DIGITS.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)) + "Z";
+    }
+
+    /** An instant without a fraction, as {@code originalStart} has it. */
+    static String instant(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static String sevenDigits(LocalDateTime wall) {
+        return SEVEN_DIGITS.format(wall);
     }
 
     /** A bound of a view: with an offset, or without one and then in UTC. */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One provider's codes, grants, access tokens and refresh tokens. Safe for many threads. */
 public final class Tokens {
@@ -346,6 +347,20 @@ public final class Tokens {
             Set<Grant> ended,
             Map<String, Set<String>> consents,
             List<IssuedToken> issued) {}
+
+    /** Whether a grant still gives something. */
+    public synchronized boolean isAlive(Grant grant) {
+        return !isOver(grant);
+    }
+
+    /** The grant of this number, dead or alive, as long as one of its tokens is known. */
+    public synchronized Optional<Grant> grantNumbered(long number) {
+        return Stream.concat(
+                        refreshTokens.values().stream().map(Refresh::grant),
+                        accessTokens.values().stream().map(Access::grant))
+                .filter(grant -> grant.number() == number)
+                .findFirst();
+    }
 
     private boolean isOver(Grant grant) {
         return ended.contains(grant) || grant.isOverAt(world.clock().instant());

@@ -24,7 +24,7 @@ class FaultsTest extends Simulated {
     }
 
     @Test
-    void trap_30_a_write_can_be_done_and_its_answer_lost() {
+    void T30_a_write_can_be_done_and_its_answer_lost() {
         control.addFault(FaultRule.losingTheAnswer("POST", "/events$", 1));
         assertThatThrownBy(() -> visitor.send("POST", events, token, event("lost00")))
                 .isInstanceOf(AssertionError.class);
@@ -34,7 +34,7 @@ class FaultsTest extends Simulated {
     }
 
     @Test
-    void trap_30_the_lost_answer_can_be_a_504() {
+    void T30_the_lost_answer_can_be_a_504() {
         add(Json.object()
                 .put("method", "POST")
                 .put("path", "/events$")

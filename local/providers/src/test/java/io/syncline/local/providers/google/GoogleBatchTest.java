@@ -56,7 +56,7 @@ class GoogleBatchTest extends Simulated {
     }
 
     @Test
-    void trap_37_a_single_part_can_be_throttled_inside_of_a_good_batch() throws IOException {
+    void T37_a_single_part_can_be_throttled_inside_of_a_good_batch() throws IOException {
         control.addFault(FaultRule.answering("GET", "/events/second", 1, 403, "{\"error\":{\"code\":403}}"));
         var url = "/calendar/v3/calendars/primary/events/";
         var body = part(1, "GET " + url + "first0\r\n\r\n") + part(2, "GET " + url + "second\r\n\r\n") + "--b1--\r\n";

@@ -58,13 +58,13 @@ class GoogleEventsTest extends Simulated {
     }
 
     @Test
-    void trap_30_an_id_that_is_taken_is_409_duplicate() {
+    void T30_an_id_that_is_taken_is_409_duplicate() {
         insert(timed("taken0"));
         assertRefused(insert(timed("taken0")), 409, "duplicate");
     }
 
     @Test
-    void trap_31_a_deleted_events_id_stays_taken_and_an_update_revives_it() {
+    void T31_a_deleted_events_id_stays_taken_and_an_update_revives_it() {
         var made = insert(timed("ghost0")).body();
         assertThat(visitor.delete(events + "/ghost0", token).status()).isEqualTo(204);
         assertRefused(insert(timed("ghost0")), 409, "duplicate");
@@ -80,7 +80,7 @@ class GoogleEventsTest extends Simulated {
     }
 
     @Test
-    void trap_14_a_second_delete_and_a_patch_of_a_deleted_event_are_410_deleted() {
+    void T14_a_second_delete_and_a_patch_of_a_deleted_event_are_410_deleted() {
         insert(timed("again0"));
         assertThat(visitor.delete(events + "/again0", token).status()).isEqualTo(204);
         assertRefused(visitor.delete(events + "/again0", token), 410, "deleted");
@@ -90,7 +90,7 @@ class GoogleEventsTest extends Simulated {
     }
 
     @Test
-    void trap_34_every_write_needs_the_newest_etag_when_it_names_one() {
+    void T34_every_write_needs_the_newest_etag_when_it_names_one() {
         var etag = insert(timed("etag00")).body().path("etag").asText();
         var first =
                 visitor.send("PATCH", events + "/etag00", token, Json.object().put("summary", "1"), "If-Match", etag);
@@ -154,7 +154,7 @@ class GoogleEventsTest extends Simulated {
     }
 
     @Test
-    void trap_29_an_unknown_zone_and_a_time_without_offset_or_zone_are_400() {
+    void T29_an_unknown_zone_and_a_time_without_offset_or_zone_are_400() {
         var event = timed("place0");
         event.withObject("/start").put("timeZone", "W. Europe Standard Time");
         assertRefused(insert(event), 400, "invalid");

@@ -23,6 +23,7 @@ import io.syncline.local.providers.fidelity.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,41 @@ class GoogleSdkTest {
                     assertThat(gone.getDetails().getErrors().getFirst().getReason())
                             .isEqualTo("deleted");
                 });
+    }
+
+    @Test
+    void R21_a_series_lives_through_insert_instances_a_changed_one_and_a_cancelled_one() throws IOException {
+        var calendar = jobsCalendar();
+        var series = event("series0000", "Weekly").setRecurrence(List.of("RRULE:FREQ=WEEKLY;COUNT=3"));
+        client.events().insert(calendar, series).execute();
+        var instances =
+                client.events().instances(calendar, "series0000").execute().getItems();
+        assertThat(instances).hasSize(3);
+        var second = instances.get(1);
+        assertThat(second.getRecurringEventId()).isEqualTo("series0000");
+        assertThat(second.getOriginalStartTime().getTimeZone()).isEqualTo("Europe/Zurich");
+        client.events()
+                .update(calendar, second.getId(), second.setSummary("Only this one"))
+                .execute();
+        client.events().delete(calendar, instances.get(2).getId()).execute();
+
+        var all = client.events()
+                .list(calendar)
+                .setICalUID("series0000@google.com")
+                .execute();
+        assertThat(all.getItems())
+                .extracting(Event::getId)
+                .containsExactly("series0000", second.getId(), instances.get(2).getId());
+        assertThat(all.getItems()).extracting(Event::getStatus).containsExactly("confirmed", "confirmed", "cancelled");
+        assertThat(all.getItems().get(2).getOriginalStartTime())
+                .isEqualTo(instances.get(2).getOriginalStartTime());
+        client.events().delete(calendar, "series0000").execute();
+        assertThat(client.events()
+                        .list(calendar)
+                        .setICalUID("series0000@google.com")
+                        .execute()
+                        .getItems())
+                .isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ class GraphBatchTest extends Simulated {
     }
 
     @Test
-    void trap_38_each_call_has_its_own_status_whatever_the_order() {
+    void T38_each_call_has_its_own_status_whatever_the_order() {
         var batch = Json.object();
         add(batch, "a", "POST", "/me/events", event("One"));
         add(batch, "b", "GET", "/me/events/unknown", null);
@@ -45,7 +45,7 @@ class GraphBatchTest extends Simulated {
     }
 
     @Test
-    void trap_38_the_answers_do_not_keep_the_order_of_the_calls() {
+    void T38_the_answers_do_not_keep_the_order_of_the_calls() {
         var batch = Json.object();
         for (int number = 0; number < 20; number++) {
             add(batch, "n" + number, "GET", "/me", null);
@@ -74,7 +74,7 @@ class GraphBatchTest extends Simulated {
     }
 
     @Test
-    void trap_37_one_call_can_be_throttled_inside_of_a_200() {
+    void T37_one_call_can_be_throttled_inside_of_a_200() {
         var rule = Json.object()
                 .put("method", "POST")
                 .put("path", "/me/events$")

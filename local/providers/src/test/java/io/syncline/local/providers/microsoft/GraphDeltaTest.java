@@ -87,7 +87,7 @@ class GraphDeltaTest extends Simulated {
     }
 
     @Test
-    void trap_21_an_event_that_was_moved_outside_comes_as_removed_although_it_exists() {
+    void T21_an_event_that_was_moved_outside_comes_as_removed_although_it_exists() {
         var id = create("Moves");
         var link = deltaLink();
         var change = Json.object();
@@ -99,7 +99,7 @@ class GraphDeltaTest extends Simulated {
     }
 
     @Test
-    void trap_35_a_clients_own_write_comes_back_as_a_change() {
+    void T35_a_clients_own_write_comes_back_as_a_change() {
         var id = create("Echo");
         var link = deltaLink();
         visitor.send("PATCH", calendar + "/events/" + id, token, Json.object().put("subject", "Echo 2"));
@@ -107,7 +107,7 @@ class GraphDeltaTest extends Simulated {
     }
 
     @Test
-    void trap_16_an_expired_state_is_410_SyncStateNotFound() {
+    void T16_an_expired_state_is_410_SyncStateNotFound() {
         create("Lost");
         var link = deltaLink();
         control.expireSyncState(Provider.MICROSOFT, DANA);
@@ -117,7 +117,7 @@ class GraphDeltaTest extends Simulated {
     }
 
     @Test
-    void trap_18_a_round_can_begin_with_an_empty_page() {
+    void T18_a_round_can_begin_with_an_empty_page() {
         create("Later");
         visitor.send("POST", simulators.endpoints().control() + "/_sim/settings", "", "{\"emptyFirstPages\":true}");
         var first = get(calendar + "/calendarView/delta" + WINDOW);

@@ -50,7 +50,7 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_30_the_same_transaction_gives_the_same_event() {
+    void T30_the_same_transaction_gives_the_same_event() {
         var event = event("Once").put("transactionId", "t-1");
         var first = create(event).body();
         var second = create(event);
@@ -62,7 +62,7 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_32_the_same_transaction_with_another_body_names_the_existing_event() {
+    void T32_the_same_transaction_with_another_body_names_the_existing_event() {
         var first = create(event("Once").put("transactionId", "t-1")).body();
         var second = create(event("Twice").put("transactionId", "t-1"));
         assertRefused(second, 400, "ErrorDuplicateTransactionId");
@@ -71,13 +71,13 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_33_an_empty_body_is_400() {
+    void T33_an_empty_body_is_400() {
         assertRefused(create(Json.object()), 400, "ErrorInvalidRequest");
         assertRefused(visitor.send("POST", events, token, ""), 400, "RequestBodyRead");
     }
 
     @Test
-    void trap_34_a_stale_change_key_is_412() {
+    void T34_a_stale_change_key_is_412() {
         var made = create(event("Stale")).body();
         var url = events + "/" + Visitor.encoded(made.path("id").asText());
         var etag = made.path("@odata.etag").asText();
@@ -93,7 +93,7 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_36_a_text_body_comes_back_as_rewritten_html_or_as_text_on_demand() {
+    void T36_a_text_body_comes_back_as_rewritten_html_or_as_text_on_demand() {
         var event = event("Body");
         event.putObject("body").put("contentType", "text").put("content", "Line <1> & more\nLine 2");
         var made = create(event).body();
@@ -112,7 +112,7 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_29_windows_and_iana_names_are_taken_and_others_are_400() {
+    void T29_windows_and_iana_names_are_taken_and_others_are_400() {
         var windows = event("Windows");
         windows.withObject("/start").put("timeZone", "Pacific Standard Time");
         windows.withObject("/end").put("timeZone", "Pacific Standard Time");
@@ -142,7 +142,7 @@ class GraphEventsTest extends Simulated {
     }
 
     @Test
-    void trap_28_an_all_day_event_shifts_only_in_a_foreign_zone() {
+    void T28_an_all_day_event_shifts_only_in_a_foreign_zone() {
         var made = create(allDay("2026-11-25T00:00:00", "2026-11-26T00:00:00", "Europe/Zurich"))
                 .body();
         assertThat(made.at("/start/dateTime").asText()).isEqualTo("2026-11-25T00:00:00.0000000");

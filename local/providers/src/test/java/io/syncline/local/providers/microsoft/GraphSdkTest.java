@@ -7,8 +7,15 @@ import com.microsoft.graph.core.content.BatchRequestContent;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.graph.models.BodyType;
 import com.microsoft.graph.models.DateTimeTimeZone;
+import com.microsoft.graph.models.DayOfWeek;
 import com.microsoft.graph.models.Event;
+import com.microsoft.graph.models.EventType;
 import com.microsoft.graph.models.ItemBody;
+import com.microsoft.graph.models.PatternedRecurrence;
+import com.microsoft.graph.models.RecurrencePattern;
+import com.microsoft.graph.models.RecurrencePatternType;
+import com.microsoft.graph.models.RecurrenceRange;
+import com.microsoft.graph.models.RecurrenceRangeType;
 import com.microsoft.graph.models.SingleValueLegacyExtendedProperty;
 import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
@@ -24,6 +31,7 @@ import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.calendar.UserEvent;
 import java.io.IOException;
 import java.net.URI;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -197,6 +205,61 @@ class GraphSdkTest {
         assertThat(response.getResponseById(ids.get(19), Event::createFromDiscriminatorValue)
                         .getSubject())
                 .isEqualTo("Batch 19");
+    }
+
+    @Test
+    void R21_a_series_lives_through_create_instances_an_exception_and_a_cancelled_day() {
+        var weekly = event("Weekly", "t-weekly");
+        weekly.setRecurrence(everyWednesday());
+        var master = client.me().events().post(weekly);
+        assertThat(master.getType()).isEqualTo(EventType.SeriesMaster);
+        assertThat(master.getRecurrence().getRange().getRecurrenceTimeZone()).isEqualTo("W. Europe Standard Time");
+        var instances = instances(master.getId());
+        assertThat(instances).hasSize(3);
+        var change = new Event();
+        change.setSubject("Only this one");
+        var exception = client.me().events().byEventId(instances.get(1).getId()).patch(change);
+        assertThat(exception.getType()).isEqualTo(EventType.Exception);
+        assertThat(exception.getSeriesMasterId()).isEqualTo(master.getId());
+        assertThat(exception.getOriginalStart()).isEqualTo("2026-12-02T09:00:00Z");
+        client.me().events().byEventId(instances.get(2).getId()).delete();
+
+        var whole = client.me().events().byEventId(master.getId()).get(cfg -> {
+            cfg.queryParameters.select = new String[] {"subject", "cancelledOccurrences", "exceptionOccurrences"};
+            cfg.queryParameters.expand = new String[] {"exceptionOccurrences"};
+        });
+        assertThat(whole.getCancelledOccurrences()).containsExactly("OID." + master.getId() + ".2026-12-09");
+        assertThat(whole.getExceptionOccurrences())
+                .extracting(Event::getSubject)
+                .containsExactly("Only this one");
+        assertThat(instances(master.getId())).hasSize(2);
+    }
+
+    private static List<Event> instances(String masterId) {
+        return client.me()
+                .events()
+                .byEventId(masterId)
+                .instances()
+                .get(cfg -> {
+                    cfg.queryParameters.startDateTime = "2026-11-01T00:00:00Z";
+                    cfg.queryParameters.endDateTime = "2027-02-01T00:00:00Z";
+                })
+                .getValue();
+    }
+
+    private static PatternedRecurrence everyWednesday() {
+        var pattern = new RecurrencePattern();
+        pattern.setType(RecurrencePatternType.Weekly);
+        pattern.setInterval(1);
+        pattern.setDaysOfWeek(List.of(DayOfWeek.Wednesday));
+        var range = new RecurrenceRange();
+        range.setType(RecurrenceRangeType.Numbered);
+        range.setStartDate(LocalDate.of(2026, 11, 25));
+        range.setNumberOfOccurrences(3);
+        var recurrence = new PatternedRecurrence();
+        recurrence.setPattern(pattern);
+        recurrence.setRange(range);
+        return recurrence;
     }
 
     @Test

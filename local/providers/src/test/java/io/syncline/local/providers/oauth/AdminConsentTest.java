@@ -33,7 +33,7 @@ class AdminConsentTest extends Simulated {
 
     @ParameterizedTest
     @ValueSource(strings = {"access_denied", "consent_required"})
-    void trap_8_who_may_not_consent_comes_back_with_AADSTS90094(String word) {
+    void T08_who_may_not_consent_comes_back_with_AADSTS90094(String word) {
         control.tenants(Provider.MICROSOFT).forbidConsent(DOMAIN, word);
         var query = visitor.allow(Provider.MICROSOFT, DANA, visitor.authorizeParameters(Provider.MICROSOFT));
         assertThat(query.first("error")).contains(word);

@@ -33,7 +33,7 @@ class ClaimsChallengeTest extends Simulated {
     }
 
     @Test
-    void trap_9_graph_answers_401_with_the_claims_and_a_refresh_with_them_mends_it() {
+    void T09_graph_answers_401_with_the_claims_and_a_refresh_with_them_mends_it() {
         var tokens = capable();
         control.demandClaims(DANA, false);
         var refused = me(tokens);

@@ -50,7 +50,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_1_scopes_that_were_not_ticked_are_missing_and_the_exchange_still_succeeds() {
+    void T01_scopes_that_were_not_ticked_are_missing_and_the_exchange_still_succeeds() {
         var asked = visitor.authorizeParameters(Provider.GOOGLE);
         var query =
                 visitor.allow(Provider.GOOGLE, TESS, asked, List.of("https://www.googleapis.com/auth/calendar.events"));
@@ -69,7 +69,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_2_a_second_consent_without_prompt_gives_no_refresh_token() {
+    void T02_a_second_consent_without_prompt_gives_no_refresh_token() {
         assertThat(visitor.connect(Provider.GOOGLE, TESS).has("refresh_token")).isTrue();
         var asked = visitor.authorizeParameters(Provider.GOOGLE);
         asked.remove("prompt");
@@ -79,7 +79,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_2_online_access_gives_no_refresh_token() {
+    void T02_online_access_gives_no_refresh_token() {
         var asked = visitor.authorizeParameters(Provider.GOOGLE);
         asked.remove("access_type");
         var tokens = visitor.token(Provider.GOOGLE, visitor.codeForm(visitor.code(Provider.GOOGLE, TESS, asked)));
@@ -99,7 +99,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_4_the_hundred_and_first_refresh_token_kills_the_oldest_silently() {
+    void T04_the_hundred_and_first_refresh_token_kills_the_oldest_silently() {
         var oldest =
                 visitor.connect(Provider.GOOGLE, TESS).path("refresh_token").asText();
         for (int number = 0; number < 100; number++) {
@@ -111,7 +111,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_11_revoking_one_token_ends_every_grant_of_the_account_to_this_client() {
+    void T11_revoking_one_token_ends_every_grant_of_the_account_to_this_client() {
         var first = visitor.connect(Provider.GOOGLE, TESS);
         var second = visitor.connect(Provider.GOOGLE, TESS);
         var revoke = simulators.endpoints().googleRevoke();
@@ -137,7 +137,7 @@ class GoogleSignInTest extends Simulated {
     }
 
     @Test
-    void trap_12_a_code_works_once_and_its_second_use_takes_the_tokens_back() {
+    void T12_a_code_works_once_and_its_second_use_takes_the_tokens_back() {
         var code = visitor.code(Provider.GOOGLE, TESS, visitor.authorizeParameters(Provider.GOOGLE));
         var tokens = visitor.token(Provider.GOOGLE, visitor.codeForm(code));
         var again = visitor.token(Provider.GOOGLE, visitor.codeForm(code));

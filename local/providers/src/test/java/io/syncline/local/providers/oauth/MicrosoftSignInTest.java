@@ -45,7 +45,7 @@ class MicrosoftSignInTest extends Simulated {
     }
 
     @Test
-    void trap_6_every_refresh_gives_a_new_refresh_token_and_the_old_one_stays_valid() {
+    void T06_every_refresh_gives_a_new_refresh_token_and_the_old_one_stays_valid() {
         var old =
                 visitor.connect(Provider.MICROSOFT, DANA).path("refresh_token").asText();
         var renewed = refresh(old).body().path("refresh_token").asText();
@@ -75,7 +75,7 @@ class MicrosoftSignInTest extends Simulated {
     }
 
     @Test
-    void trap_12_a_code_that_comes_twice_is_AADSTS54005() {
+    void T12_a_code_that_comes_twice_is_AADSTS54005() {
         var form = visitor.codeForm(
                 visitor.code(Provider.MICROSOFT, DANA, visitor.authorizeParameters(Provider.MICROSOFT)));
         assertThat(visitor.token(Provider.MICROSOFT, form).status()).isEqualTo(200);
