@@ -20,12 +20,25 @@ import io.syncline.authorisation.Removals;
 import io.syncline.authorisation.RemovalsContract;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.CalendarItemsContract;
+import io.syncline.calendar.Explanations;
+import io.syncline.calendar.ExplanationsContract;
 import io.syncline.calendar.InMemoryCalendarItems;
+import io.syncline.calendar.InMemoryExplanations;
 import io.syncline.calendar.InMemoryJobs;
+import io.syncline.calendar.InMemoryResolutions;
+import io.syncline.calendar.InMemoryReviews;
 import io.syncline.calendar.InMemoryRows;
+import io.syncline.calendar.InMemorySyncPolicies;
 import io.syncline.calendar.InMemorySyncedCalendars;
 import io.syncline.calendar.Jobs;
 import io.syncline.calendar.JobsContract;
+import io.syncline.calendar.RemoteCalendarsInMemory;
+import io.syncline.calendar.Resolutions;
+import io.syncline.calendar.ResolutionsContract;
+import io.syncline.calendar.Reviews;
+import io.syncline.calendar.ReviewsContract;
+import io.syncline.calendar.SyncPolicies;
+import io.syncline.calendar.SyncPoliciesContract;
 import io.syncline.calendar.SyncedCalendars;
 import io.syncline.calendar.SyncedCalendarsContract;
 import io.syncline.connection.Connections;
@@ -80,6 +93,72 @@ class InMemoryContractsTest {
         @Override
         protected SyncedCalendars calendars() {
             return new InMemorySyncedCalendars(clock);
+        }
+    }
+
+    @Nested
+    class OfSyncPolicies extends SyncPoliciesContract {
+        private final SyncPolicies policies = new InMemorySyncPolicies();
+
+        @Override
+        protected SyncPolicies policies() {
+            return policies;
+        }
+    }
+
+    @Nested
+    class OfExplanations extends ExplanationsContract {
+        private final InMemoryRows rows = new InMemoryRows();
+
+        @Override
+        protected Explanations explanations() {
+            return new InMemoryExplanations(rows);
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new InMemoryCalendarItems(rows);
+        }
+    }
+
+    @Nested
+    class OfResolutions extends ResolutionsContract {
+        private final InMemoryRows rows = new InMemoryRows();
+
+        @Override
+        protected Resolutions resolutions() {
+            return new InMemoryResolutions(rows, clock);
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new InMemoryCalendarItems(rows);
+        }
+    }
+
+    @Nested
+    class OfReviews extends ReviewsContract {
+        private final InMemoryRows rows = new InMemoryRows();
+        private final Reviews reviews = new InMemoryReviews(rows, clock);
+
+        @Override
+        protected Reviews reviews() {
+            return reviews;
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new InMemoryCalendarItems(rows);
+        }
+    }
+
+    @Nested
+    class OfRemoteCalendars extends RemoteCalendarsInMemory {}
+
+    @Nested
+    class OfRemoteCalendarsWhoseOccurrencesHaveTheirOwnVersions extends RemoteCalendarsInMemory {
+        OfRemoteCalendarsWhoseOccurrencesHaveTheirOwnVersions() {
+            provider.givesOccurrencesTheirOwnVersions();
         }
     }
 

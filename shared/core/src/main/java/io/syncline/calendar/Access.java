@@ -34,11 +34,15 @@ final class Access {
         return connection;
     }
 
-    /** Whether its owner still has it connected and the service switched on: a token outlives both for an hour. */
+    /**
+     * Whether its owner still has it connected, with the service switched on and the same calendar chosen: a token
+     * outlives all of that for an hour.
+     */
     boolean isStillAllowed() {
         return connections
                 .find(connection.organisation(), connection.id())
                 .filter(now -> now.may(use.service()))
+                .filter(now -> now.calendar().equals(connection.calendar()))
                 .isPresent();
     }
 

@@ -1,6 +1,9 @@
 package io.syncline.calendar;
 
+import java.time.LocalDate;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What both sides last agreed on, each in its own form: a provider that rewrites text does not look like an edit
@@ -11,21 +14,40 @@ import java.util.Set;
  */
 public record Baseline(Details crm, Details calendar) {
 
-    /** This baseline with one field as it is in others. */
-    Baseline with(Field field, Details crmSource, Details calendarSource) {
-        return new Baseline(crm.with(field, crmSource), calendar.with(field, calendarSource));
+    /** This baseline with one aspect as it is in others. */
+    Baseline with(Aspect aspect, Details crmSource, Details calendarSource) {
+        return new Baseline(crm.with(aspect, crmSource), calendar.with(aspect, calendarSource));
+    }
+
+    /** This baseline without exceptions on dates that its rules do not name. */
+    Baseline pruned() {
+        return new Baseline(crm.pruned(), calendar.pruned());
     }
 
     /**
-     * This baseline in the form that the provider gave to what was written: fields under dispute keep theirs.
+     * What both sides can be taken to agree on of an event that was created a moment ago: exceptions that are not there
+     * yet are still to be written, and were not taken away by its owner.
+     *
+     * @param sent what was sent to be created
+     * @param found the event as it was found
+     */
+    static Baseline ofCreation(Details sent, Details found) {
+        SortedMap<LocalDate, Occurrence> written = new TreeMap<>(sent.exceptions());
+        written.keySet().retainAll(found.exceptions().keySet());
+        Details agreed = sent.with(written);
+        return new Baseline(agreed, agreed);
+    }
+
+    /**
+     * This baseline in the form that the provider gave to what was written: aspects under dispute keep theirs.
      *
      * @param returned the event as the provider returned it
      */
-    Baseline inFormOf(Details returned, Set<Field> disputed) {
+    Baseline inFormOf(Details returned, Set<Aspect> disputed) {
         Details form = calendar;
-        for (Field field : Field.values()) {
-            if (!disputed.contains(field)) {
-                form = form.with(field, returned);
+        for (Aspect aspect : Details.aspects(calendar, returned)) {
+            if (!disputed.contains(aspect)) {
+                form = form.with(aspect, returned);
             }
         }
         return new Baseline(crm, form);

@@ -1,7 +1,6 @@
 package io.syncline.calendar;
 
 import io.syncline.sync.Counts;
-import io.syncline.sync.RemoteFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,14 +26,29 @@ final class Batch {
         Counts counts = Counts.NONE;
         List<Work> open = List.copyOf(work);
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            Round.Result result = new Round(context, steps(open)).run();
+            List<Step> steps = steps(open);
+            Optional<Review> review = context.deletions().exceededBy(steps, context.now());
+            if (review.isPresent()) {
+                return new BatchResult(counts, open.size(), Optional.empty(), review);
+            }
+            Round.Result result = new Round(context, steps).run();
             counts = counts.plus(result.counts());
             open = result.open();
             if (result.stop().isPresent()) {
-                return new BatchResult(counts, open.size(), result.stop());
+                return new BatchResult(counts, open.size(), result.stop(), Optional.empty());
             }
         }
-        return new BatchResult(counts, open.size(), Optional.<RemoteFailure>empty());
+        return new BatchResult(counts, open.size(), Optional.empty(), Optional.empty());
+    }
+
+    /** What would be done, without doing it. */
+    List<Step> decided(List<Work> work) {
+        return steps(work);
+    }
+
+    /** Leaves an item alone, with a reason for a person (R18). */
+    BatchResult park(Work item, String reason) {
+        return new Round(context, steps(List.of(item))).park(reason);
     }
 
     private List<Step> steps(List<Work> open) {

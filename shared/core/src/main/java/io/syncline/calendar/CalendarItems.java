@@ -11,11 +11,22 @@ import java.util.Set;
 /** What a calendar's partition holds: links, known events and the notes of jobs that wait. */
 public interface CalendarItems {
 
-    /** Jobs that wait for the next run, at most as many as asked for, in no order. */
-    List<Pending> pending(OrganisationId organisation, CalendarRef calendar, int atMost);
+    /** What waits for the next run: jobs and events for the CRM, at most as many as asked for, jobs by their ids. */
+    Waiting waiting(OrganisationId organisation, CalendarRef calendar, Optional<JobId> after, int atMost);
 
     /** How many jobs wait for the next run. */
-    long waiting(OrganisationId organisation, CalendarRef calendar);
+    long countWaiting(OrganisationId organisation, CalendarRef calendar);
+
+    /** How many jobs are linked in the calendar, in whatever state. */
+    long countLinks(OrganisationId organisation, CalendarRef calendar);
+
+    /**
+     * Counts an attempt to deal with an item that may be what stops the worker (R18). Counted before the attempt, and
+     * forgotten after a day.
+     *
+     * @return how many there were, this one included
+     */
+    int countAttempt(OrganisationId organisation, CalendarRef calendar, String item);
 
     /** The links of these jobs; a job without one is missing from the answer. */
     Map<JobId, Link> links(OrganisationId organisation, CalendarRef calendar, Collection<JobId> jobs);
@@ -46,6 +57,19 @@ public interface CalendarItems {
      * @return the keys of the commits that failed because of a condition
      */
     Set<String> commit(OrganisationId organisation, CalendarRef calendar, List<Commit> commits);
+
+    /**
+     * What waits.
+     *
+     * @param owed what the CRM was not told yet
+     * @param last where to go on after, or nothing when these were all
+     */
+    record Waiting(List<Pending> jobs, List<CrmEvent> owed, Optional<JobId> last) {
+        public Waiting {
+            jobs = List.copyOf(jobs);
+            owed = List.copyOf(owed);
+        }
+    }
 
     /**
      * A page.

@@ -18,42 +18,69 @@ final class CalendarRun {
     private static final int FRUITLESS = 3;
 
     private final RunLog log;
-    private final CalendarItems items;
-    private final Jobs jobs;
+    private final Ports ports;
     private final RemoteCalendars remote;
     private final Access access;
     private final RequestSync requestSync;
     private final InstantSource clock;
     private final TimeLeft timeLeft;
+    private final Deletions deletions;
+    private final Outbox outbox;
+    private final Caution caution;
+    private Optional<SyncPolicy> policy = Optional.empty();
     private boolean pullIsWorthTrying;
 
     CalendarRun(
             RunLog log,
-            CalendarItems items,
-            Jobs jobs,
+            Ports ports,
             RemoteCalendars remote,
             Access access,
             RequestSync requestSync,
             InstantSource clock,
             TimeLeft timeLeft) {
         this.log = log;
-        this.items = items;
-        this.jobs = jobs;
+        this.ports = ports;
         this.remote = remote;
         this.access = access;
         this.requestSync = requestSync;
         this.clock = clock;
         this.timeLeft = timeLeft;
+        SyncedCalendar calendar = log.calendar();
+        this.deletions = new Deletions(
+                log.run(), calendar, () -> ports.items().countLinks(calendar.organisation(), calendar.ref()));
+        this.outbox = new Outbox(ports.bus(), ports.items(), calendar.organisation(), calendar.ref());
+        this.caution = new Caution(ports.items(), log.followsACrash());
     }
 
+    // What was created after the cursor and deleted by its owner before the next listing never shows up in one that
+    // goes
+    // on from the cursor: where a run wrote and did not come to its end, the next one lists everything.
+
+    /** What a run needs besides the provider. */
+    record Ports(CalendarItems items, Jobs jobs, SyncPolicies policies, CrmBus bus, Optional<KeepPush> push) {}
+
     void run() {
+        if (log.followsACrash()) {
+            log.listAnew();
+        }
+        perform();
+        if (log.counts().pushed() > 0 && log.outcome() != SyncedCalendar.Outcome.COMPLETED) {
+            log.listAnew();
+        }
+        outbox.flush();
+    }
+
+    private void perform() {
         if (isReadOnly()) {
             if (pull()) {
-                log.complete();
+                completed();
             }
             return;
         }
         if (isSweepDue() && !sweep()) {
+            return;
+        }
+        if (isFirst() && !plan()) {
             return;
         }
         boolean pushed = push();
@@ -63,13 +90,30 @@ final class CalendarRun {
         if (log.calendar().mode() == Mode.LEAVING) {
             leave(pushed);
         } else if (pull() && pushed) {
-            log.complete();
+            completed();
         }
+    }
+
+    private void completed() {
+        log.complete();
+        ports.push()
+                .flatMap(push -> push.run(log.calendar(), access.token(), log.foundBySchedule()))
+                .ifPresent(log::hearing);
     }
 
     /** Whether nothing of this calendar is brought in step with jobs: its events are only seen. */
     boolean isReadOnly() {
         return log.calendar().mode() == Mode.READS;
+    }
+
+    private boolean isFirst() {
+        return log.calendar().mode() == Mode.JOBS && log.calendar().plan().isEmpty();
+    }
+
+    /** Counts first what the first sync is going to do; where it would delete something, somebody is asked (R16). */
+    private boolean plan() {
+        FirstSync first = new FirstSync(this, log, ports.items(), remote, clock);
+        return first.plan() && !pausedBy(first.review());
     }
 
     /**
@@ -84,8 +128,20 @@ final class CalendarRun {
         return false;
     }
 
+    /** Whether there is time to look; what is found is only stored where the run {@link #mayGoOn}. */
+    boolean mayLook() {
+        if (timeLeft.allowsABatch()) {
+            return true;
+        }
+        log.interrupt();
+        return false;
+    }
+
     private void leave(boolean pushed) {
         if (pushed) {
+            ports.push()
+                    .flatMap(push -> push.end(log.calendar(), Optional.of(access.token())))
+                    .ifPresent(log::hearing);
             log.leftBehind();
             log.complete();
         }
@@ -101,7 +157,7 @@ final class CalendarRun {
     }
 
     private boolean sweep() {
-        if (!new Sweep(items, jobs, log, clock.instant(), timeLeft).run()) {
+        if (!new Sweep(ports.items(), ports.jobs(), log, clock.instant(), timeLeft).run()) {
             return false;
         }
         log.swept();
@@ -122,13 +178,16 @@ final class CalendarRun {
                 return false;
             }
             if (total.isEmpty()) {
-                total = Optional.of(items.waiting(
-                        log.calendar().organisation(), log.calendar().ref()));
+                total = Optional.of(ports.items()
+                        .countWaiting(
+                                log.calendar().organisation(), log.calendar().ref()));
                 log.advance(Phase.PUSH, 0, total);
             }
-            BatchResult result =
-                    batch().process(waiting.stream().map(Work::noted).toList());
+            BatchResult result = process(waiting.stream().map(Work::noted).toList());
             log.count(result.counts());
+            if (pausedBy(result.review())) {
+                return false;
+            }
             if (!goesOn(result.stop())) {
                 // one job's trouble does not keep the changes of the calendar away from the others (R18)
                 pullIsWorthTrying = result.stop().get() instanceof RemoteFailure.Unavailable;
@@ -145,12 +204,29 @@ final class CalendarRun {
         }
     }
 
+    private boolean pausedBy(Optional<Review> review) {
+        review.ifPresent(log::pause);
+        return review.isPresent();
+    }
+
     private List<Pending> waiting() {
-        return items.pending(log.calendar().organisation(), log.calendar().ref(), BATCH);
+        CalendarItems.Waiting waiting = ports.items()
+                .waiting(log.calendar().organisation(), log.calendar().ref(), Optional.empty(), BATCH);
+        if (outbox.isEmpty()) {
+            outbox.add(waiting.owed()); // of a run that ended before it could tell
+        }
+        outbox.flush();
+        return waiting.jobs();
+    }
+
+    /** After a crash the first batch goes one by one, each attempt counted first: one of it may be the cause (R18). */
+    private BatchResult process(List<Work> work) {
+        RunContext context = context();
+        return caution.isDue() ? caution.process(context, work) : new Batch(context).process(work);
     }
 
     private boolean pull() {
-        return new Pull(this, log, items, remote, clock).run();
+        return new Pull(this, log, ports.items(), remote, clock).run();
     }
 
     /**
@@ -163,20 +239,37 @@ final class CalendarRun {
         if (work.isEmpty()) {
             return true;
         }
-        BatchResult result = batch().process(work);
+        BatchResult result = process(work);
         log.count(result.counts());
+        if (pausedBy(result.review())) {
+            return false;
+        }
         if (result.stop().isPresent()) {
             return goesOn(result.stop()) && reconcile(work);
         }
         return result.open() == 0 || deferred(Optional.empty(), "The jobs keep changing. It is tried again by itself.");
     }
 
-    Batch batch() {
-        return new Batch(context());
+    RunContext context() {
+        return new RunContext(
+                ports.items(),
+                ports.jobs(),
+                remote,
+                access.token(),
+                log.calendar(),
+                requestSync,
+                this::policy,
+                deletions,
+                outbox,
+                log.run(),
+                clock.instant());
     }
 
-    RunContext context() {
-        return new RunContext(items, jobs, remote, access.token(), log.calendar(), requestSync, clock.instant());
+    private SyncPolicy policy() {
+        if (policy.isEmpty()) {
+            policy = Optional.of(ports.policies().find(log.calendar().organisation()));
+        }
+        return policy.get();
     }
 
     /** Whether the run can go on after this; if not, the log says why. */

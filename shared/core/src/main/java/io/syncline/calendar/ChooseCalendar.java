@@ -155,6 +155,9 @@ public final class ChooseCalendar {
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

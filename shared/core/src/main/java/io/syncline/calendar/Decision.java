@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What is to happen next with one job in one calendar: a value that can be printed, tested and shown before it is
@@ -24,6 +25,16 @@ sealed interface Decision {
             case Delete delete -> new Delete(delete.link().stored(), delete.event(), delete.version(), true);
             case Leave _, LookUp _, Forget _, Store _, Update _ -> this;
         };
+    }
+
+    /** Whether an event is to be deleted that nothing has been said of yet: it counts against the budget (R17). */
+    default boolean deletes() {
+        return this instanceof Delete(Link _, EventId _, EventVersion _, boolean announced) && !announced;
+    }
+
+    /** Whether a job is to be marked as removed from the calendar: it counts against the budget (R17). */
+    default boolean takesAsDeleted() {
+        return this instanceof Store store && store.link().state() instanceof LinkState.Removed;
     }
 
     /** Nothing, but for taking the note away. */
@@ -55,8 +66,10 @@ sealed interface Decision {
      * Store the link and, where the calendar changed it, the job.
      *
      * @param more whether something is left to decide once that is stored
+     * @param verdicts what was found of each aspect that changed
      */
-    record Store(Link link, Optional<Job> job, boolean more) implements Decision {}
+    record Store(Link link, Optional<Job> job, boolean more, SortedMap<Aspect, Merge.Verdict> verdicts)
+            implements Decision {}
 
     /**
      * Write the event, then store the link.
@@ -64,6 +77,8 @@ sealed interface Decision {
      * @param written the link as it is once the event is written; its baseline takes the provider's form
      * @param unwritten the link as it is where the provider refuses
      * @param from the event as it stands
+     * @param verdicts what was found of each aspect that changed
      */
-    record Update(Link written, Link unwritten, RemoteEvent from, Details to) implements Decision {}
+    record Update(Link written, Link unwritten, RemoteEvent from, Details to, SortedMap<Aspect, Merge.Verdict> verdicts)
+            implements Decision {}
 }

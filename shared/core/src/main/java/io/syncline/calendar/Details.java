@@ -1,22 +1,55 @@
 package io.syncline.calendar;
 
+import io.syncline.sync.Window;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
 /**
  * The fields that a job and its event have in common (R02), texts in normal form.
  *
  * @param title one line
+ * @param exceptions how occurrences of a series differ from it, by their original dates; empty for what happens once
  */
 public record Details(
-        String title, String description, String location, When when, Availability availability, Status status) {
+        String title,
+        String description,
+        String location,
+        When when,
+        Availability availability,
+        Status status,
+        SortedMap<LocalDate, Occurrence> exceptions) {
+
+    /** A series with more is refused: its row would grow without end. */
+    public static final int MOST_EXCEPTIONS = 200;
+
+    /** What the texts of all exceptions may have together. */
+    public static final int LONGEST_EXCEPTIONS = 30_000;
 
     /** Providers allow about as much; a hostile megabyte is cut off, so that every row stays far below its limit. */
-    private static final int LONGEST_LINE = 1_024;
+    static final int LONGEST_LINE = 1_024;
 
-    private static final int LONGEST_DESCRIPTION = 16_000;
+    static final int LONGEST_DESCRIPTION = 16_000;
 
     public Details {
         title = NormalText.line(title, LONGEST_LINE);
         description = NormalText.lines(description, LONGEST_DESCRIPTION);
         location = NormalText.line(location, LONGEST_LINE);
+        exceptions = when instanceof When.Repeating
+                ? Collections.unmodifiableSortedMap(new TreeMap<>(exceptions))
+                : Collections.emptySortedMap();
+    }
+
+    /** Details without exceptions. */
+    public Details(
+            String title, String description, String location, When when, Availability availability, Status status) {
+        this(title, description, location, when, availability, status, Collections.emptySortedMap());
     }
 
     /** The value of one field. */
@@ -31,21 +64,131 @@ public record Details(
         };
     }
 
+    /** The value of one aspect; of an occurrence, how it differs, if it does. */
+    public Object get(Aspect aspect) {
+        return switch (aspect) {
+            case Aspect.OfField(Field field) -> get(field);
+            case Aspect.OfOccurrence(LocalDate date) -> exception(date);
+        };
+    }
+
+    /** How the occurrence of the date differs from the series, if it does. */
+    public Optional<Occurrence> exception(LocalDate date) {
+        return Optional.ofNullable(exceptions.get(date));
+    }
+
     /** These details with one field as it is in others. */
     public Details with(Field field, Details source) {
         return switch (field) {
-            case TITLE -> new Details(source.title, description, location, when, availability, status);
-            case DESCRIPTION -> new Details(title, source.description, location, when, availability, status);
-            case LOCATION -> new Details(title, description, source.location, when, availability, status);
-            case WHEN -> new Details(title, description, location, source.when, availability, status);
-            case AVAILABILITY -> new Details(title, description, location, when, source.availability, status);
-            case STATUS -> new Details(title, description, location, when, availability, source.status);
+            case TITLE -> new Details(source.title, description, location, when, availability, status, exceptions);
+            case DESCRIPTION ->
+                new Details(title, source.description, location, when, availability, status, exceptions);
+            case LOCATION -> new Details(title, description, source.location, when, availability, status, exceptions);
+            case WHEN -> at(source.when);
+            case AVAILABILITY ->
+                new Details(title, description, location, when, source.availability, status, exceptions);
+            case STATUS -> new Details(title, description, location, when, availability, source.status, exceptions);
         };
+    }
+
+    /** These details with one aspect as it is in others. */
+    public Details with(Aspect aspect, Details source) {
+        return switch (aspect) {
+            case Aspect.OfField(Field field) -> with(field, source);
+            case Aspect.OfOccurrence(LocalDate date) -> with(date, source.exception(date));
+        };
+    }
+
+    /** These details with, or without, an exception. */
+    public Details with(LocalDate date, Optional<Occurrence> exception) {
+        SortedMap<LocalDate, Occurrence> next = new TreeMap<>(exceptions);
+        next.remove(date);
+        exception.ifPresent(own -> next.put(date, own));
+        return with(next);
+    }
+
+    /** These details with other exceptions. */
+    public Details with(SortedMap<LocalDate, Occurrence> next) {
+        return new Details(title, description, location, when, availability, status, next);
     }
 
     /** These details at another time. */
     public Details at(When other) {
-        return new Details(title, description, location, other, availability, status);
+        return new Details(title, description, location, other, availability, status, exceptions);
+    }
+
+    /** These details with another title. */
+    public Details titled(String other) {
+        return new Details(other, description, location, when, availability, status, exceptions);
+    }
+
+    /** These details with every title changed in the same way, those of occurrences too. */
+    Details retitled(UnaryOperator<String> change) {
+        SortedMap<LocalDate, Occurrence> next = new TreeMap<>(exceptions);
+        next.replaceAll((_, exception) ->
+                exception instanceof Occurrence.Changed changed ? changed.retitled(change) : exception);
+        return titled(change.apply(title)).with(next);
+    }
+
+    /** These details without exceptions on dates that the rule does not name (any more), and without empty ones. */
+    public Details pruned() {
+        if (exceptions.isEmpty() || !(when instanceof When.Repeating series)) {
+            return this;
+        }
+        SortedMap<LocalDate, Occurrence> kept = new TreeMap<>(exceptions);
+        kept.entrySet()
+                .removeIf(entry -> !series.hasOn(entry.getKey())
+                        || (entry.getValue() instanceof Occurrence.Changed changed && changed.isNothing()));
+        return kept.size() == exceptions.size() ? this : with(kept);
+    }
+
+    /**
+     * Whether its exceptions are more, or longer, than what is kept in step: they stand in one row with what both sides
+     * last agreed on.
+     */
+    public boolean isExcessive() {
+        int characters = exceptions.values().stream()
+                .mapToInt(one -> one instanceof Occurrence.Changed changed ? changed.length() : 0)
+                .sum();
+        return exceptions.size() > MOST_EXCEPTIONS || characters > LONGEST_EXCEPTIONS;
+    }
+
+    /** What the series says for a date, exceptions aside; of what happens once, itself. */
+    public Details regular(LocalDate date) {
+        return new Details(title, description, location, when.first().on(date), availability, status);
+    }
+
+    /** The occurrence of a date as it takes place, or nothing where it is cancelled. */
+    public Optional<Details> actual(LocalDate date) {
+        Details regular = regular(date);
+        return switch (exception(date).orElse(null)) {
+            case null -> Optional.of(regular);
+            case Occurrence.Cancelled _ -> Optional.empty();
+            case Occurrence.Changed changed -> Optional.of(changed.on(regular));
+        };
+    }
+
+    /** What takes place in a window: itself, or the occurrences of a series, moved ones where they were moved to. */
+    public List<Occurrence.Dated> occurrences(Window window) {
+        if (!(when instanceof When.Repeating(When.Single first, Recurrence rule))) {
+            return when.touches(window)
+                    ? List.of(new Occurrence.Dated(when.first().date(), this))
+                    : List.of();
+        }
+        LocalDate from = LocalDate.ofInstant(window.from(), ZoneOffset.UTC).minusDays(2 + days(first));
+        LocalDate before = LocalDate.ofInstant(window.to(), ZoneOffset.UTC).plusDays(2);
+        SortedMap<LocalDate, Occurrence> moved = new TreeMap<>(exceptions);
+        rule.dates(first.date(), from, before).forEach(date -> moved.putIfAbsent(date, Occurrence.Changed.NOTHING));
+        List<Occurrence.Dated> dated = new ArrayList<>();
+        moved.keySet()
+                .forEach(date -> actual(date)
+                        .filter(one -> one.when.touches(window))
+                        .ifPresent(one -> dated.add(new Occurrence.Dated(date, one))));
+        return dated;
+    }
+
+    private static long days(When.Single single) {
+        return java.time.Duration.between(single.start(), single.end()).toDays();
     }
 
     /**
@@ -56,10 +199,22 @@ public record Details(
         return unspaced(title).equals(unspaced(other.title))
                 && unspaced(description).equals(unspaced(other.description))
                 && unspaced(location).equals(unspaced(other.location))
-                && when.getClass() == other.when.getClass()
+                && when.first().getClass() == other.when.first().getClass()
+                && when.recurrence().equals(other.when.recurrence())
                 && when.start().equals(other.when.start())
                 && when.end().equals(other.when.end())
+                && exceptionsLookLike(other)
                 && availability == other.availability;
+    }
+
+    private boolean exceptionsLookLike(Details other) {
+        return exceptions.keySet().equals(other.exceptions.keySet())
+                && exceptions.keySet().stream().allMatch(date -> {
+                    Optional<Details> own = actual(date);
+                    Optional<Details> theirs = other.actual(date);
+                    return own.isPresent() == theirs.isPresent()
+                            && (own.isEmpty() || own.get().looksLike(theirs.get()));
+                });
     }
 
     private static String unspaced(String text) {
@@ -69,5 +224,24 @@ public record Details(
     /** Whether a field has the same meaning in both. */
     public boolean agreesOn(Field field, Details other) {
         return get(field).equals(other.get(field));
+    }
+
+    /** Whether an aspect has the same meaning in both. */
+    public boolean agreesOn(Aspect aspect, Details other) {
+        return get(aspect).equals(other.get(aspect));
+    }
+
+    /** The aspects in which these details, or the others, have something to compare. */
+    static List<Aspect> aspects(Details... all) {
+        List<Aspect> aspects = new ArrayList<>();
+        for (Field field : Field.values()) {
+            aspects.add(new Aspect.OfField(field));
+        }
+        SortedMap<LocalDate, Occurrence> dates = new TreeMap<>();
+        for (Details one : all) {
+            dates.putAll(one.exceptions);
+        }
+        dates.keySet().forEach(date -> aspects.add(new Aspect.OfOccurrence(date)));
+        return aspects;
     }
 }

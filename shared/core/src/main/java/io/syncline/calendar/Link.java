@@ -1,23 +1,56 @@
 package io.syncline.calendar;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A job in a calendar.
  *
- * @param disputes the open conflicts, by field
+ * @param disputes the open conflicts, by what is disputed
  * @param refusal why the provider refuses the latest change, one sentence for a person; the job is left alone until
  *     it changes again (R18)
+ * @param writes what was written to its event lately
  * @param version grows by one with every stored change; 0 before the first
  */
 public record Link(
         CalendarRef calendar,
         JobId job,
         LinkState state,
-        Map<Field, Dispute> disputes,
+        Map<Aspect, Dispute> disputes,
         Optional<String> refusal,
+        Writes writes,
         long version) {
+
+    /**
+     * What was written to the event by us (R12).
+     *
+     * @param jobVersion the version of the job that was written last
+     * @param again how often that same version was written again because the event had changed back
+     */
+    public record Writes(long jobVersion, int again, Instant at) {
+
+        static final Writes NONE = new Writes(0, 0, Instant.EPOCH);
+
+        /** More often in an hour, and something writes against us without any person behind it. */
+        private static final int PATIENCE = 3;
+
+        private static final Duration MEMORY = Duration.ofHours(1);
+
+        /** These writes and one more. */
+        Writes plus(long version, Instant now) {
+            boolean repeated = version == jobVersion && now.isBefore(at.plus(MEMORY));
+            return new Writes(version, repeated ? again + 1 : 0, now);
+        }
+
+        /** Whether the same was written so often that writing it again would go on for ever. */
+        boolean goInCircles() {
+            return again >= PATIENCE;
+        }
+    }
 
     public Link {
         disputes = Map.copyOf(disputes);
@@ -25,28 +58,32 @@ public record Link(
 
     /** A link whose event is about to be created. */
     public static Link creating(CalendarRef calendar, JobId job, Details sent) {
-        return new Link(calendar, job, new LinkState.Creating(sent), Map.of(), Optional.empty(), 0);
+        return new Link(calendar, job, new LinkState.Creating(sent), Map.of(), Optional.empty(), Writes.NONE, 0);
     }
 
     public Link with(LinkState next) {
-        return new Link(calendar, job, next, disputes, refusal, version);
+        return new Link(calendar, job, next, disputes, refusal, writes, version);
     }
 
-    public Link with(Map<Field, Dispute> next) {
-        return new Link(calendar, job, state, next, refusal, version);
+    public Link with(Map<Aspect, Dispute> next) {
+        return new Link(calendar, job, state, next, refusal, writes, version);
+    }
+
+    public Link with(Writes next) {
+        return new Link(calendar, job, state, disputes, refusal, next, version);
     }
 
     /** This link as it is stored once it was put. */
     Link stored() {
-        return new Link(calendar, job, state, disputes, refusal, version + 1);
+        return new Link(calendar, job, state, disputes, refusal, writes, version + 1);
     }
 
     public Link refused(String reason) {
-        return new Link(calendar, job, state, disputes, Optional.of(reason), version);
+        return new Link(calendar, job, state, disputes, Optional.of(reason), writes, version);
     }
 
     public Link accepted() {
-        return new Link(calendar, job, state, disputes, Optional.empty(), version);
+        return new Link(calendar, job, state, disputes, Optional.empty(), writes, version);
     }
 
     /** The event, where one is known to stand in the calendar. */
@@ -56,6 +93,7 @@ public record Link(
             case LinkState.Deleting deleting -> Optional.of(deleting.event());
             case LinkState.CancelledAndEdited disputed ->
                 Optional.of(disputed.edited().id());
+            case LinkState.Kept kept -> kept.event().map(RemoteEvent::id);
             case LinkState.Creating _, LinkState.Removed _, LinkState.EditedAndDeleted _ -> Optional.empty();
         };
     }
@@ -63,17 +101,29 @@ public record Link(
     /** The event of a linked job, taken to be as it was last seen. */
     RemoteEvent lastSeen(LinkState.Linked linked) {
         Details details = linked.baseline().calendar();
-        for (Dispute dispute : disputes.values()) {
-            details = details.with(dispute.field(), dispute.calendar());
+        for (Dispute dispute : disputes.values().stream()
+                .sorted(Comparator.comparing(Dispute::aspect)) // the rule before its occurrences
+                .toList()) {
+            details = dispute.seenIn(details);
         }
         return new RemoteEvent(linked.event(), linked.version(), details, false, Optional.empty());
     }
 
     /** How many conflicts wait for somebody. */
     public int conflicts() {
+        return conflictsAbout().size();
+    }
+
+    /** What the open conflicts are about; nothing stands for one side's deletion of what the other edited (R06). */
+    List<Optional<Aspect>> conflictsAbout() {
         return switch (state) {
-            case LinkState.EditedAndDeleted _, LinkState.CancelledAndEdited _ -> 1;
-            case LinkState.Creating _, LinkState.Linked _, LinkState.Deleting _, LinkState.Removed _ -> disputes.size();
+            case LinkState.EditedAndDeleted _, LinkState.CancelledAndEdited _ -> List.of(Optional.empty());
+            case LinkState.Creating _,
+                    LinkState.Linked _,
+                    LinkState.Deleting _,
+                    LinkState.Removed _,
+                    LinkState.Kept _ ->
+                disputes.keySet().stream().sorted().map(Optional::of).toList();
         };
     }
 }

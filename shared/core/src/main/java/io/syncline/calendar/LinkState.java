@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** How a job stands in a calendar. */
 public sealed interface LinkState {
@@ -40,4 +41,12 @@ public sealed interface LinkState {
      * @param edited the event as it was last seen
      */
     record CancelledAndEdited(RemoteEvent edited, Baseline baseline, Instant noticedAt) implements LinkState {}
+
+    /**
+     * Its job is not for this calendar any more, and somebody said that the event stays all the same, or is to come
+     * back (R17). Nothing is done with it until the job is for this calendar again.
+     *
+     * @param event empty while it is still to be brought back
+     */
+    record Kept(Optional<RemoteEvent> event, Details sent, Instant since) implements LinkState {}
 }

@@ -78,7 +78,27 @@ public final class PlaceJobs {
             });
             placements.addAll(own.isEmpty() && !job.cancelled() ? List.of(waiting(assignee)) : own);
         }
+        placements.addAll(conflictsOfFormer(job, carriers, links));
         return placements;
+    }
+
+    /** Where the job was taken from somebody who had changed its event: that waits for a decision too (R06). */
+    private static List<Placement> conflictsOfFormer(
+            Job job, Map<CalendarRef, Connection> carriers, Map<CalendarRef, Map<JobId, Link>> links) {
+        List<Placement> conflicts = new ArrayList<>();
+        links.forEach((ref, ofCalendar) -> {
+            Optional<Connection> former = Optional.ofNullable(carriers.get(ref))
+                    .filter(connection -> !job.assignees().contains(connection.owner()));
+            Optional.ofNullable(ofCalendar.get(job.id()))
+                    .filter(link -> link.state() instanceof LinkState.CancelledAndEdited)
+                    .ifPresent(link -> former.ifPresent(connection -> conflicts.add(
+                            placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, conflicts(link, job)))));
+        });
+        return conflicts;
+    }
+
+    private static List<Conflict> conflicts(Link link, Job job) {
+        return Conflict.of(link, Optional.of(job));
     }
 
     private static Placement waiting(UserId assignee) {
@@ -89,7 +109,8 @@ public final class PlaceJobs {
     private static Optional<Placement> placement(Job job, Connection connection, Optional<Link> link) {
         if (job.cancelled()) {
             return link.filter(one -> one.state() instanceof LinkState.CancelledAndEdited)
-                    .map(_ -> placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, List.of()));
+                    .map(one ->
+                            placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, conflicts(one, job)));
         }
         if (connection.whatIsWrong().isPresent()) {
             return connection
@@ -116,44 +137,38 @@ public final class PlaceJobs {
     }
 
     private static final String CANCELLED_AND_EDITED =
-            "The job was cancelled while its event was changed in the calendar. Delete the event there, or assign the "
-                    + "job again.";
+            "The job was cancelled while its event was changed in the calendar. Decide it on the conflicts page.";
     private static final String EDITED_AND_DELETED =
-            "The event was deleted in the calendar while the job was changed. Cancel the job, or have the event restored.";
+            "The event was deleted in the calendar while the job was changed. Decide it on the conflicts page.";
     private static final String REMOVED =
-            "Its owner deleted it from the calendar. To put it back, a dispatcher assigns the job to somebody else in the CRM and, "
-                    + "a minute later, back again.";
-    private static final String DISPUTED =
-            "Both sides changed the same field. Make it the same on both sides to close this.";
+            "Its owner deleted it from the calendar. They, or a dispatcher, can put it back.";
+    private static final String DISPUTED = "Both sides changed the same field. Decide it on the conflicts page.";
 
     private static Placement standing(Job job, Connection connection, Link link) {
         if (link.refusal().isPresent()) {
             return placed(connection, Placement.State.FAILED, link.refusal().get(), List.of());
         }
         return switch (link.state()) {
-            case LinkState.Creating _, LinkState.Deleting _ -> pending(connection);
+            case LinkState.Creating _, LinkState.Deleting _, LinkState.Kept _ -> pending(connection);
             case LinkState.Removed _ -> placed(connection, Placement.State.REMOVED, REMOVED, List.of());
             case LinkState.EditedAndDeleted _ ->
-                placed(connection, Placement.State.CONFLICT, EDITED_AND_DELETED, List.of());
+                placed(connection, Placement.State.CONFLICT, EDITED_AND_DELETED, conflicts(link, job));
             case LinkState.CancelledAndEdited _ ->
-                placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, List.of());
+                placed(connection, Placement.State.CONFLICT, CANCELLED_AND_EDITED, conflicts(link, job));
             case LinkState.Linked linked -> linked(job, connection, link, linked.baseline());
         };
     }
 
     private static Placement linked(Job job, Connection connection, Link link, Baseline baseline) {
         if (!link.disputes().isEmpty()) {
-            List<Dispute> disputes = link.disputes().values().stream()
-                    .sorted(Comparator.comparing(Dispute::field))
-                    .toList();
-            return placed(connection, Placement.State.CONFLICT, DISPUTED, disputes);
+            return placed(connection, Placement.State.CONFLICT, DISPUTED, conflicts(link, job));
         }
-        boolean agreed = job.details().equals(baseline.crm());
+        boolean agreed = job.entry().equals(baseline.crm());
         return agreed ? placed(connection, Placement.State.IN_STEP, "", List.of()) : pending(connection);
     }
 
     private static Placement placed(
-            Connection connection, Placement.State state, String reason, List<Dispute> conflicts) {
+            Connection connection, Placement.State state, String reason, List<Conflict> conflicts) {
         Optional<String> why = reason.isEmpty() ? Optional.empty() : Optional.of(reason);
         return new Placement(connection.owner(), Optional.of(connection), state, why, conflicts);
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
  *
  * @param connection the connection whose calendar carries it, where there is one
  * @param reason one sentence for a person, where the state needs one
- * @param conflicts what was changed differently on both sides
+ * @param conflicts what somebody has to decide
  */
 public record Placement(
         UserId assignee,
         Optional<Connection> connection,
         State state,
         Optional<String> reason,
-        List<Dispute> conflicts) {
+        List<Conflict> conflicts) {
 
     public Placement {
         conflicts = List.copyOf(conflicts);

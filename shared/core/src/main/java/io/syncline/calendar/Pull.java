@@ -19,6 +19,7 @@ final class Pull {
     private final CalendarItems items;
     private final RemoteCalendars remote;
     private final InstantSource clock;
+    private final Continuations continuations;
     private long done;
 
     Pull(CalendarRun run, RunLog log, CalendarItems items, RemoteCalendars remote, InstantSource clock) {
@@ -27,13 +28,14 @@ final class Pull {
         this.items = items;
         this.remote = remote;
         this.clock = clock;
+        this.continuations = new Continuations(run);
     }
 
     /** Whether all pages are stored; if not, the log says why. */
     boolean run() {
         ListingPosition position = beginning();
         while (true) {
-            if (!run.mayGoOn()) {
+            if (!run.mayLook()) {
                 return false;
             }
             RunContext context = run.context();
@@ -46,7 +48,7 @@ final class Pull {
                     position = new ListingPosition.Page(nextPage, position.window());
                 }
                 case Listing.Last(List<RemoteChange> changes, Cursor cursor) -> {
-                    return apply(changes) && finished(changes.size(), cursor);
+                    return apply(changes) && continuations.adopt() && finished(changes.size(), cursor) && settled();
                 }
                 case Listing.CursorExpired _ -> position = anew();
                 case Listing.Failed(RemoteFailure failure) -> {
@@ -109,10 +111,20 @@ final class Pull {
         return true;
     }
 
+    private boolean settled() {
+        if (continuations.isUnsettled()) {
+            log.listAnew();
+        }
+        return true;
+    }
+
     private boolean apply(List<RemoteChange> changes) {
+        if (!changes.isEmpty()) {
+            log.advance(Phase.PULL, done, Optional.empty()); // should the worker die, the next one is told (R18)
+        }
         for (int from = 0; from < changes.size(); from += CalendarRun.BATCH) {
             List<RemoteChange> part = changes.subList(from, Math.min(changes.size(), from + CalendarRun.BATCH));
-            if ((from > 0 && !run.mayGoOn()) || !applyBatch(part)) {
+            if (!run.mayGoOn() || !applyBatch(part)) {
                 return false;
             }
             done += part.size();
@@ -132,6 +144,7 @@ final class Pull {
             items.commit(context.organisation(), context.ref(), sorted.rows());
         }
         log.count(new Counts(0, 0, sorted.imported(), 0, 0));
+        continuations.noticed(sorted.newSeries());
         return run.isReadOnly() || run.reconcile(sorted.work());
     }
 }

@@ -1,5 +1,6 @@
 package io.syncline.calendar;
 
+import io.syncline.calendar.Job.Stage;
 import io.syncline.connection.Connection;
 import io.syncline.connection.Connections;
 import io.syncline.identity.OrganisationId;
@@ -39,8 +40,28 @@ public final class PutJob {
 
         record Unchanged(Job job) implements Put {}
 
+        /** The job was changed later already: this message was overtaken, and changes nothing. */
+        record Outdated(Job job) implements Put {}
+
         /** The job has another version than the change was made on. */
         record ChangedMeanwhile(Optional<Job> current) implements Put {}
+    }
+
+    /**
+     * What the CRM says of a job.
+     *
+     * @param details with exceptions, or without where those on record are to stay
+     * @param keepsExceptions whether the exceptions on record stay as they are
+     * @param completed whether it is done; its event stays, marked
+     * @param sequence the CRM's number of this change, where it numbers them: an older one changes nothing
+     */
+    public record Wish(
+            Details details, boolean keepsExceptions, Set<UserId> assignees, boolean completed, OptionalLong sequence) {
+
+        /** A wish without any of the rarer things. */
+        public Wish(Details details, Set<UserId> assignees) {
+            this(details, false, assignees, false, OptionalLong.empty());
+        }
     }
 
     /**
@@ -48,14 +69,16 @@ public final class PutJob {
      *
      * @param expected the version that the change was made on, where the CRM says so
      */
-    public Put run(
-            OrganisationId organisation, JobId id, Details details, Set<UserId> assignees, OptionalLong expected) {
+    public Put run(OrganisationId organisation, JobId id, Wish wish, OptionalLong expected) {
         for (int attempt = 0; attempt < STORE_TRIES; attempt++) {
             Optional<Job> before = jobs.find(organisation, id);
             if (expected.isPresent() && before.map(Job::version).orElse(0L) != expected.getAsLong()) {
                 return new Put.ChangedMeanwhile(before);
             }
-            Job next = next(organisation, id, details, assignees, before);
+            if (before.filter(job -> isOvertaken(wish, job)).isPresent()) {
+                return new Put.Outdated(before.get());
+            }
+            Job next = next(organisation, id, wish, before);
             if (before.filter(next::saysTheSameAs).isPresent()) {
                 return new Put.Unchanged(before.get());
             }
@@ -68,12 +91,26 @@ public final class PutJob {
         return new Put.ChangedMeanwhile(jobs.find(organisation, id));
     }
 
-    private Job next(
-            OrganisationId organisation, JobId id, Details details, Set<UserId> assignees, Optional<Job> before) {
+    private static boolean isOvertaken(Wish wish, Job job) {
+        return wish.sequence().isPresent() && wish.sequence().getAsLong() <= job.sequence();
+    }
+
+    private Job next(OrganisationId organisation, JobId id, Wish wish, Optional<Job> before) {
         Set<CalendarRef> calendars = new HashSet<>(before.map(Job::calendars).orElse(Set.of()));
-        assignees.forEach(assignee -> calendars.addAll(calendarsOf(organisation, assignee)));
-        long version = before.map(Job::version).orElse(0L);
-        return new Job(organisation, id, details, assignees, calendars, false, clock.instant(), version);
+        wish.assignees().forEach(assignee -> calendars.addAll(calendarsOf(organisation, assignee)));
+        Details details = before.filter(_ -> wish.keepsExceptions())
+                .map(job -> wish.details().with(job.details().exceptions()))
+                .orElse(wish.details());
+        return new Job(
+                organisation,
+                id,
+                details,
+                wish.assignees(),
+                calendars,
+                wish.completed() ? Stage.COMPLETED : Stage.OPEN,
+                clock.instant(),
+                wish.sequence().orElse(before.map(Job::sequence).orElse(0L)),
+                before.map(Job::version).orElse(0L));
     }
 
     /** A connection that waits to be reconnected keeps its place: the job goes there once it is back (R26). */

@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,23 +10,29 @@ final class Reconciliation {
 
     private final CalendarRef calendar;
     private final boolean leaving;
+    private final SyncPolicy policy;
+    private final Optional<Review.Answer> answer;
     private final Instant now;
 
     /**
      * A reconciliation of one run.
      *
      * @param leaving whether the calendar's jobs are taken off because another one was chosen
+     * @param answer what somebody decided about deletions that the run would otherwise have to wait with (R17)
      */
-    Reconciliation(CalendarRef calendar, boolean leaving, Instant now) {
+    Reconciliation(
+            CalendarRef calendar, boolean leaving, SyncPolicy policy, Optional<Review.Answer> answer, Instant now) {
         this.calendar = calendar;
         this.leaving = leaving;
+        this.policy = policy;
+        this.answer = answer;
         this.now = now;
     }
 
     /** What is to happen with a job that shall stand in the calendar. */
     Decision keep(Job job, Optional<Link> known, Sighting sighting) {
         if (known.isEmpty()) {
-            return new Decision.Create(Link.creating(calendar, job.id(), job.details()), job.details(), false);
+            return new Decision.Create(Link.creating(calendar, job.id(), job.entry()), job.entry(), false);
         }
         Link link = known.get();
         return switch (link.state()) {
@@ -36,13 +43,31 @@ final class Reconciliation {
             case LinkState.EditedAndDeleted deleted -> keepDeleted(job, link, deleted.baseline(), sighting);
             case LinkState.CancelledAndEdited edited ->
                 keepEvent(job, link, edited.edited(), edited.baseline(), sighting);
+            case LinkState.Kept kept -> keepKept(job, link, kept, sighting);
         };
+    }
+
+    /** What stayed for its owner's sake belongs to the job again, which says how it looks from now on. */
+    private Decision keepKept(Job job, Link link, LinkState.Kept kept, Sighting sighting) {
+        Optional<RemoteEvent> event =
+                sighting instanceof Sighting.Seen(RemoteEvent seen) ? Optional.of(seen) : kept.event();
+        boolean gone = sighting instanceof Sighting.Gone || sighting instanceof Sighting.Missing;
+        if (event.isEmpty() || gone) {
+            return anew(job, link);
+        }
+        Details found = event.get().details();
+        return merge(job, link, event.get(), new Baseline(found, found));
+    }
+
+    private static Decision anew(Job job, Link link) {
+        Link creating = link.with(new LinkState.Creating(job.entry())).with(Map.of());
+        return new Decision.Create(creating, job.entry(), false);
     }
 
     /** An event that is there already: what was sent is what it looked like at first, all else is an edit (R10). */
     private Decision keepCreating(Job job, Link link, Details sent, Sighting sighting) {
         return sighting instanceof Sighting.Seen(RemoteEvent event)
-                ? merge(job, link, event, new Baseline(sent, sent))
+                ? merge(job, link, event, Baseline.ofCreation(sent, event.details()))
                 : new Decision.Create(link, sent, true);
     }
 
@@ -51,9 +76,7 @@ final class Reconciliation {
         return switch (sighting) {
             case Sighting.NoNews _ -> new Decision.LookUp(link);
             case Sighting.Seen(RemoteEvent event) -> merge(job, link, event, baseline);
-            case Sighting.Gone _, Sighting.Missing _ ->
-                new Decision.Create(
-                        link.with(new LinkState.Creating(job.details())).with(Map.of()), job.details(), false);
+            case Sighting.Gone _, Sighting.Missing _ -> anew(job, link);
         };
     }
 
@@ -73,32 +96,80 @@ final class Reconciliation {
     }
 
     private Decision deletedByOwner(Job job, Link link, Baseline baseline) {
-        boolean edited = !job.details().equals(baseline.crm());
+        if (refusesDeletions()) {
+            return anew(job, link);
+        }
+        boolean edited = !job.entry().equals(baseline.crm());
         LinkState state = edited
                 ? new LinkState.EditedAndDeleted(baseline, now) // an edit outlives a deletion (R06)
                 : new LinkState.Removed(baseline, now); // the job itself stays (R07)
-        return new Decision.Store(link.with(state).with(Map.of()), Optional.empty(), false);
+        return store(link.with(state).with(Map.of()));
+    }
+
+    private boolean refusesDeletions() {
+        return answer.filter(Review.Answer.REFUSED::equals).isPresent();
     }
 
     /** The job takes what the calendar changed before the event is written, each with its own condition. */
     private Decision merge(Job job, Link link, RemoteEvent event, Baseline baseline) {
-        Merge merge = Merge.of(baseline, job.details(), event.details(), link.disputes(), now);
+        Optional<String> beyond = beyond(event);
+        if (beyond.isPresent()) {
+            return beyond(link, event, beyond.get());
+        }
+        Merge merge = Merge.of(question(job, link, event, baseline));
         Link disputed = link.accepted().with(merge.disputes());
         Link written = disputed.with(new LinkState.Linked(event.id(), event.version(), merge.agreed()));
         Link unwritten = disputed.with(new LinkState.Linked(event.id(), event.version(), merge.unwritten()));
         Optional<Job> changed = changedJob(job, merge);
-        boolean toWrite = !merge.event().equals(event.details());
+        boolean toMark =
+                changed.filter(next -> !next.entry().equals(merge.job())).isPresent();
+        boolean toWrite = toMark || !merge.event().equals(event.details());
         if (changed.isPresent()) {
-            return new Decision.Store(unwritten, changed, toWrite);
+            return new Decision.Store(unwritten, changed, toWrite, merge.verdicts());
         }
         if (toWrite) {
-            return new Decision.Update(written, unwritten, event, merge.event());
+            Link.Writes writes = link.writes().plus(job.version(), now);
+            return writes.goInCircles()
+                    ? circling(link, unwritten)
+                    : new Decision.Update(written.with(writes), unwritten, event, merge.event(), merge.verdicts());
         }
-        return written.equals(link) ? new Decision.Leave() : new Decision.Store(written, changed, false);
+        return written.equals(link)
+                ? new Decision.Leave()
+                : new Decision.Store(written, changed, false, merge.verdicts());
+    }
+
+    private Merge.Question question(Job job, Link link, RemoteEvent event, Baseline baseline) {
+        boolean elsewhere = job.calendars().stream().anyMatch(other -> !other.equals(calendar));
+        return new Merge.Question(
+                baseline, job.entry(), job.changedAt(), elsewhere, event, link.disputes(), policy, now);
+    }
+
+    /** Something without a person behind it writes against us: it is stopped and reported (R12). */
+    private static Decision circling(Link link, Link unwritten) {
+        Link stopped =
+                unwritten.refused("Something changes it back in the calendar each time that it is written. It is "
+                        + "left alone until the job is changed.");
+        return stopped.equals(link)
+                ? new Decision.Leave()
+                : new Decision.Store(stopped, Optional.empty(), false, Collections.emptySortedMap());
+    }
+
+    private static Optional<String> beyond(RemoteEvent event) {
+        return event.details().isExcessive()
+                ? Optional.of("The series has more changed dates than can be kept in step. Split it into shorter ones.")
+                : event.facts().beyond();
+    }
+
+    /** What cannot be expressed is not altered: the link says why, and neither side is written (R21). */
+    private static Decision beyond(Link link, RemoteEvent event, String reason) {
+        Link seen = link.state() instanceof LinkState.Linked linked
+                ? link.with(new LinkState.Linked(event.id(), event.version(), linked.baseline()))
+                : link;
+        return new Decision.Store(seen.refused(reason), Optional.empty(), false, Collections.emptySortedMap());
     }
 
     private Optional<Job> changedJob(Job job, Merge merge) {
-        return merge.job().equals(job.details()) ? Optional.empty() : Optional.of(job.with(merge.job(), now));
+        return merge.job().equals(job.entry()) ? Optional.empty() : Optional.of(job.withEntry(merge.job(), now));
     }
 
     /**
@@ -119,6 +190,7 @@ final class Reconciliation {
             case LinkState.CancelledAndEdited edited -> takeOffDisputed(link, edited, sighting);
             case LinkState.Removed removed -> takeOffDeleted(job, link, removed.baseline(), sighting);
             case LinkState.EditedAndDeleted deleted -> takeOffDeleted(job, link, deleted.baseline(), sighting);
+            case LinkState.Kept kept -> takeOffKept(link, kept, sighting);
         };
     }
 
@@ -129,7 +201,7 @@ final class Reconciliation {
             case Sighting.Seen(RemoteEvent event) ->
                 event.details().looksLike(sent)
                         ? delete(link, event, new Baseline(sent, event.details()))
-                        : takeOffSeen(job, link, new Baseline(sent, sent), event);
+                        : takeOffSeen(job, link, Baseline.ofCreation(sent, event.details()), event);
         };
     }
 
@@ -155,15 +227,15 @@ final class Reconciliation {
             return delete(link, event, baseline);
         }
         if (leaving && job.isPresent()) {
-            Merge merge = Merge.of(baseline, job.get().details(), event.details(), link.disputes(), now);
+            Merge merge = Merge.of(question(job.get(), link, event, baseline));
             if (merge.disputes().isEmpty()) { // the edit is taken along to the new calendar
                 LinkState state = new LinkState.Linked(event.id(), event.version(), merge.unwritten());
-                return new Decision.Store(link.with(state), changedJob(job.get(), merge), true);
+                return new Decision.Store(link.with(state), changedJob(job.get(), merge), true, merge.verdicts());
             }
         }
         // an edit outlives a deletion (R06): the event stays until somebody decides
         LinkState state = new LinkState.CancelledAndEdited(event, baseline, now);
-        return new Decision.Store(link.with(state).with(Map.of()), Optional.empty(), false);
+        return store(link.with(state).with(Map.of()));
     }
 
     private Decision takeOffDisputed(Link link, LinkState.CancelledAndEdited edited, Sighting sighting) {
@@ -172,10 +244,7 @@ final class Reconciliation {
             case Sighting.Seen(RemoteEvent event)
             when event.details().equals(edited.baseline().calendar()) -> delete(link, event, edited.baseline());
             case Sighting.Seen(RemoteEvent event) ->
-                new Decision.Store(
-                        link.with(new LinkState.CancelledAndEdited(event, edited.baseline(), edited.noticedAt())),
-                        Optional.empty(),
-                        false);
+                store(link.with(new LinkState.CancelledAndEdited(event, edited.baseline(), edited.noticedAt())));
             case Sighting.Gone _, Sighting.Missing _ -> new Decision.Forget(link);
         };
     }
@@ -186,7 +255,30 @@ final class Reconciliation {
                 : new Decision.Forget(link);
     }
 
-    private static Decision delete(Link link, RemoteEvent event, Baseline baseline) {
+    /** Somebody said that it stays, or is to come back; its owner may still delete it. */
+    private static Decision takeOffKept(Link link, LinkState.Kept kept, Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.NoNews _ when kept.event().isEmpty() -> new Decision.Create(link, kept.sent(), true);
+            case Sighting.NoNews _ -> new Decision.Leave();
+            case Sighting.Seen(RemoteEvent event) -> store(link.with(kept(event, kept.sent(), kept.since())));
+            case Sighting.Gone _, Sighting.Missing _
+            when kept.event().isEmpty() -> new Decision.Create(link, kept.sent(), true);
+            case Sighting.Gone _, Sighting.Missing _ -> new Decision.Forget(link);
+        };
+    }
+
+    private static LinkState kept(RemoteEvent event, Details sent, Instant since) {
+        return new LinkState.Kept(Optional.of(event), sent, since);
+    }
+
+    private static Decision store(Link link) {
+        return new Decision.Store(link, Optional.empty(), false, Collections.emptySortedMap());
+    }
+
+    private Decision delete(Link link, RemoteEvent event, Baseline baseline) {
+        if (refusesDeletions()) {
+            return store(link.with(kept(event, event.details(), now)).with(Map.of()));
+        }
         LinkState state = new LinkState.Deleting(event.id(), event.version(), baseline);
         return new Decision.Delete(link.with(state).with(Map.of()), event.id(), event.version(), false);
     }

@@ -3,11 +3,13 @@ package io.syncline.calendar;
 import io.syncline.sync.Counts;
 import io.syncline.sync.RemoteFailure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Does what was decided for some jobs, once, and says what is left. */
 final class Round {
@@ -50,27 +52,47 @@ final class Round {
         return new Result(counts, List.copyOf(open), stop);
     }
 
+    /** Leaves everything alone, with a reason for a person. */
+    BatchResult park(String reason) {
+        for (Step step : steps) {
+            Link link = step.known()
+                    .orElseGet(() -> Link.creating(
+                            context.ref(), step.id(), step.job().map(Job::entry).orElseThrow()));
+            Counts one = new Counts(0, 0, 0, 0, 1);
+            plan(step, one, List.of(new RowChange.PutLink(link.refused(reason))));
+        }
+        commit();
+        return new BatchResult(counts, open.size(), Optional.empty(), Optional.empty());
+    }
+
     /** What is about to be done is stored before the provider is asked, so that a lost answer harms nothing (R10). */
     private List<Step> announced(List<Step> all) {
-        List<Commit> commits = new ArrayList<>();
+        Map<String, Commit> commits = new LinkedHashMap<>();
         for (Step step : all) {
             step.decision()
                     .announcement()
-                    .ifPresent(
-                            link -> commits.add(new Commit(step.id().value(), List.of(new RowChange.PutLink(link)))));
+                    .ifPresent(link -> commits.put(step.id().value(), announcement(step, link)));
         }
-        Set<String> clashed = store(commits);
+        Set<String> clashed = store(List.copyOf(commits.values()));
         List<Step> announced = new ArrayList<>();
         for (Step step : all) {
-            if (clashed.contains(step.id().value())) {
+            String key = step.id().value();
+            if (clashed.contains(key)) {
                 open.add(step.work());
-            } else if (step.decision().announcement().isPresent()) {
-                announced.add(step.with(step.decision().announcedDecision()));
+            } else if (commits.containsKey(key)) {
+                owe(commits.get(key));
+                announced.add(step.announced());
             } else {
                 announced.add(step);
             }
         }
         return announced;
+    }
+
+    private Commit announcement(Step step, Link link) {
+        List<RowChange> rows = new ArrayList<>(List.of(new RowChange.PutLink(link)));
+        rows.addAll(Story.of(context, step, rows, Optional.empty()));
+        return new Commit(step.id().value(), rows);
     }
 
     private void write(List<Step> announced) {
@@ -125,6 +147,7 @@ final class Round {
 
     private void planStore(Step step, Decision.Store store) {
         List<RowChange> rows = new ArrayList<>(List.of(new RowChange.PutLink(store.link())));
+        rememberRemoved(step, store).ifPresent(rows::add);
         store.job().ifPresent(job -> rows.addAll(jobRows(job)));
         Counts made = new Counts(0, store.job().isPresent() ? 1 : 0, 0, step.newConflicts(store.link()), 0);
         if (store.more()) {
@@ -132,6 +155,19 @@ final class Round {
         } else {
             add(step, settled(step, rows), made, Optional.empty(), step.work(), store.job());
         }
+    }
+
+    private Optional<RowChange> rememberRemoved(Step step, Decision.Store store) {
+        return context.deletions()
+                .approved()
+                .filter(_ -> store.link().state() instanceof LinkState.Removed)
+                .map(review -> new RowChange.RememberDeleted(
+                        review.id(),
+                        new Reviews.Deleted(
+                                step.id(),
+                                ((LinkState.Removed) store.link().state())
+                                        .baseline()
+                                        .calendar())));
     }
 
     /** The job, and a note in every other calendar that carries it. */
@@ -159,16 +195,46 @@ final class Round {
         switch (step.decision()) {
             case Decision.Create create -> created(step, create.link(), create.details(), event);
             case Decision.Update update -> updated(step, update, event);
-            case Decision.Delete delete -> plan(step, ONE_PUSHED, forgotten(delete.link()));
+            case Decision.Delete delete -> plan(step, ONE_PUSHED, deleted(step, delete.link()));
             case Decision.Leave _, Decision.LookUp _, Decision.Forget _, Decision.Store _ ->
                 throw new IllegalStateException("Nothing was written");
         }
     }
 
     private void created(Step step, Link link, Details sent, RemoteEvent event) {
-        LinkState state = new LinkState.Linked(event.id(), event.version(), new Baseline(sent, event.details()));
+        if (wasTriedBefore(step)) {
+            switch (context.find(event.id())) {
+                case Lookup.Found(RemoteEvent there) -> found(step, link, sent, there);
+                case Lookup.Absent _ -> deletedSince(step, link, sent, event);
+                case Lookup.Failed(RemoteFailure failure) -> failed(step, failure, link);
+            }
+        } else {
+            stands(step, link, sent, event);
+        }
+    }
+
+    /**
+     * An idempotent creation may answer with what it made the first time; its owner can have changed or deleted that
+     * since.
+     */
+    private static boolean wasTriedBefore(Step step) {
+        return step.known()
+                .filter(link -> link.state() instanceof LinkState.Creating)
+                .isPresent();
+    }
+
+    private void deletedSince(Step step, Link link, Details sent, RemoteEvent event) {
+        LinkState removed = new LinkState.Removed(new Baseline(sent, event.details()), context.now());
+        plan(step, Counts.NONE, List.of(new RowChange.PutLink(link.accepted().with(removed))));
+    }
+
+    private void stands(Step step, Link link, Details sent, RemoteEvent event) {
+        LinkState state = link.state() instanceof LinkState.Kept kept
+                ? new LinkState.Kept(Optional.of(event), sent, kept.since())
+                : new LinkState.Linked(event.id(), event.version(), new Baseline(sent, event.details()));
         List<RowChange> rows = linked(step, link.accepted().with(state), event);
-        boolean upToDate = step.job().map(Job::details).filter(sent::equals).isPresent();
+        boolean upToDate = state instanceof LinkState.Kept
+                || step.job().map(Job::entry).filter(sent::equals).isPresent();
         Work seen = step.work().knowing(new Sighting.Seen(event));
         if (upToDate) {
             add(step, settled(step, rows), ONE_PUSHED, Optional.empty(), seen, Optional.empty());
@@ -179,8 +245,16 @@ final class Round {
 
     /** It was there already, perhaps edited since: nothing is stored before that is decided. */
     private void adopted(Step step, RemoteEvent event) {
-        if (step.decision() instanceof Decision.Create create && event.details().looksLike(create.details())) {
-            created(step, create.link(), create.details(), event);
+        if (step.decision() instanceof Decision.Create create) {
+            found(step, create.link(), create.details(), event);
+        } else {
+            open.add(step.work().knowing(new Sighting.Seen(event)));
+        }
+    }
+
+    private void found(Step step, Link link, Details sent, RemoteEvent event) {
+        if (event.details().looksLike(sent)) {
+            stands(step, link, sent, event);
         } else {
             open.add(step.work().knowing(new Sighting.Seen(event)));
         }
@@ -191,17 +265,35 @@ final class Round {
         if (!(link.state() instanceof LinkState.Linked linked)) {
             throw new IllegalStateException("Only a linked event is updated");
         }
-        Baseline agreed =
-                linked.baseline().inFormOf(event.details(), link.disputes().keySet());
-        Link stored = link.with(new LinkState.Linked(event.id(), event.version(), agreed));
+        Set<Aspect> untouched = new HashSet<>(link.disputes().keySet());
+        untouched.addAll(occurrencesLeftAlone(update, event));
+        Link stored = link.with(new LinkState.Linked(
+                event.id(), event.version(), linked.baseline().inFormOf(event.details(), untouched)));
         Counts made = new Counts(1, 0, 0, step.newConflicts(stored), 0);
         Work seen = step.work().knowing(new Sighting.Seen(event));
-        add(step, settled(step, linked(step, stored, event)), made, Optional.empty(), seen, Optional.empty());
+        List<RowChange> rows = linked(step, stored, event);
+        boolean changedMeanwhile = occurrencesLeftAlone(update, event).stream()
+                .anyMatch(aspect ->
+                        !event.details().agreesOn(aspect, update.from().details()));
+        if (changedMeanwhile) {
+            add(step, rows, made, Optional.of(seen), seen, Optional.empty());
+        } else {
+            add(step, settled(step, rows), made, Optional.empty(), seen, Optional.empty());
+        }
+    }
+
+    /** An occurrence has a version of its own, so its owner may change it while the rest of the series is written. */
+    private static List<Aspect> occurrencesLeftAlone(Decision.Update update, RemoteEvent event) {
+        Details from = update.from().details();
+        return Details.aspects(from, update.to(), event.details()).stream()
+                .filter(aspect -> aspect instanceof Aspect.OfOccurrence)
+                .filter(aspect -> from.agreesOn(aspect, update.to()))
+                .toList();
     }
 
     private void absent(Step step) {
         if (step.decision() instanceof Decision.Delete delete) {
-            plan(step, ONE_PUSHED, forgotten(delete.link()));
+            plan(step, ONE_PUSHED, deleted(step, delete.link()));
             return;
         }
         open.add(step.work().knowing(gone(linkOf(step.decision()))));
@@ -272,6 +364,18 @@ final class Round {
         return rows;
     }
 
+    /** What is deleted under a review can be brought back for 30 days (R17). */
+    private List<RowChange> deleted(Step step, Link link) {
+        List<RowChange> rows = new ArrayList<>(forgotten(link));
+        context.deletions().approved().ifPresent(review -> {
+            if (link.state() instanceof LinkState.Deleting deleting) {
+                Details last = deleting.baseline().calendar();
+                rows.add(new RowChange.RememberDeleted(review.id(), new Reviews.Deleted(step.id(), last)));
+            }
+        });
+        return rows;
+    }
+
     private void plan(Step step, Counts made, List<RowChange> rows) {
         add(step, settled(step, rows), made, Optional.empty(), step.work(), Optional.empty());
     }
@@ -294,7 +398,9 @@ final class Round {
 
     private void add(
             Step step, List<RowChange> rows, Counts made, Optional<Work> next, Work onClash, Optional<Job> job) {
-        Commit commit = new Commit(step.id().value(), rows);
+        List<RowChange> all = new ArrayList<>(rows);
+        all.addAll(Story.of(context, step, rows, job));
+        Commit commit = new Commit(step.id().value(), all);
         planned.put(commit.key(), new Planned(commit, made, next, onClash, job));
     }
 
@@ -314,11 +420,21 @@ final class Round {
 
     private void committed(Planned plan) {
         counts = counts.plus(plan.counts());
+        owe(plan.commit());
         plan.next().ifPresent(open::add);
         plan.job()
                 .ifPresent(job -> job.calendars().stream()
                         .filter(other -> !other.equals(context.ref()))
                         .forEach(other -> context.requestSync().run(context.organisation(), other)));
+    }
+
+    private void owe(Commit stored) {
+        context.outbox()
+                .add(stored.rows().stream()
+                        .flatMap(row -> row instanceof RowChange.Owe(CrmEvent event)
+                                ? Stream.of(event)
+                                : Stream.<CrmEvent>empty())
+                        .toList());
     }
 
     private Set<String> store(List<Commit> commits) {

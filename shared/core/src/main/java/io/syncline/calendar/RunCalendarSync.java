@@ -11,9 +11,11 @@ import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
 import io.syncline.token.Grant;
 import io.syncline.token.ObtainAccessToken;
+import io.syncline.token.Secret;
 import io.syncline.token.TokenUse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,30 +34,53 @@ public final class RunCalendarSync {
 
     private final SyncedCalendars calendars;
     private final Connections connections;
-    private final CalendarItems items;
-    private final Jobs jobs;
+    private final CalendarRun.Ports ports;
     private final ObtainAccessToken tokens;
     private final Function<Provider, RemoteCalendars> remotes;
     private final RequestSync requestSync;
     private final InstantSource clock;
+    private final OpenGrants openGrants;
 
+    /** Runs that only poll. */
     public RunCalendarSync(
             SyncedCalendars calendars,
             Connections connections,
             CalendarItems items,
             Jobs jobs,
+            SyncPolicies policies,
+            CrmBus bus,
+            ObtainAccessToken tokens,
+            Function<Provider, RemoteCalendars> remotes,
+            WakeUps wakeUps,
+            InstantSource clock) {
+        this(calendars, connections, items, jobs, policies, bus, Optional.empty(), tokens, remotes, wakeUps, clock);
+    }
+
+    /**
+     * Runs.
+     *
+     * @param push keeps calendars told of changes
+     */
+    public RunCalendarSync(
+            SyncedCalendars calendars,
+            Connections connections,
+            CalendarItems items,
+            Jobs jobs,
+            SyncPolicies policies,
+            CrmBus bus,
+            Optional<KeepPush> push,
             ObtainAccessToken tokens,
             Function<Provider, RemoteCalendars> remotes,
             WakeUps wakeUps,
             InstantSource clock) {
         this.calendars = calendars;
         this.connections = connections;
-        this.items = items;
-        this.jobs = jobs;
+        this.ports = new CalendarRun.Ports(items, jobs, policies, bus, push);
         this.tokens = tokens;
         this.remotes = remotes;
         this.requestSync = new RequestSync(calendars, wakeUps);
         this.clock = clock;
+        this.openGrants = new OpenGrants(clock);
     }
 
     /**
@@ -86,7 +111,31 @@ public final class RunCalendarSync {
         } catch (RuntimeException e) {
             return broken(log, e);
         }
+        tellOfFailure(claim.calendar(), log);
         return ended(log);
+    }
+
+    /** The CRM is told once when a calendar cannot go on until somebody acts. */
+    private void tellOfFailure(SyncedCalendar before, RunLog log) {
+        boolean isNew = log.outcome() == SyncedCalendar.Outcome.FAILED
+                && !before.problem().equals(log.calendar().problem());
+        if (isNew) {
+            CrmEvent event = new CrmEvent.SyncFailed(
+                    log.run(),
+                    before.organisation(),
+                    clock.instant(),
+                    Optional.empty(),
+                    before.owner(),
+                    log.calendar().problem().orElseThrow());
+            ports.items()
+                    .commit(
+                            before.organisation(),
+                            before.ref(),
+                            List.of(new Commit(event.id(), List.of(new RowChange.Owe(event)))));
+            Outbox outbox = new Outbox(ports.bus(), ports.items(), before.organisation(), before.ref());
+            outbox.add(List.of(event));
+            outbox.flush();
+        }
     }
 
     /** Once the row says that it is due again soon, nothing is left to be done with the message that woke us. */
@@ -101,11 +150,49 @@ public final class RunCalendarSync {
     }
 
     private void perform(SyncedCalendar calendar, RunLog log, TimeLeft timeLeft) {
+        Optional<OpenGrants.Open> open = isPoll(calendar) ? openGrants.find(calendar) : Optional.empty();
+        open.ifPresentOrElse(
+                grant -> perform(log, grant.connection(), grant.use(), grant.token(), timeLeft),
+                () -> performWithConnection(calendar, log, timeLeft));
+        if (log.outcome() != SyncedCalendar.Outcome.COMPLETED) {
+            openGrants.forget(calendar);
+        }
+    }
+
+    /** Whether nobody asked for the run but the schedule: whatever changes a connection or its choices asks for one. */
+    private boolean isPoll(SyncedCalendar calendar) {
+        boolean carries = calendar.mode() == Mode.JOBS || calendar.mode() == Mode.READS;
+        return carries
+                && calendar.requested() == calendar.synced() + 1
+                && !calendar.nextDueAt().isAfter(clock.instant())
+                && !calendar.sweep()
+                && calendar.problem().isEmpty()
+                && calendar.review().isEmpty();
+    }
+
+    private static boolean waitsForDecision(SyncedCalendar calendar) {
+        return calendar.mode() == Mode.JOBS
+                && calendar.review().filter(Review::isOpen).isPresent();
+    }
+
+    private void perform(RunLog log, Connection connection, TokenUse use, Secret token, TimeLeft timeLeft) {
+        Access access = new Access(tokens, connections, connection, use, token);
+        RemoteCalendars remote = remotes.apply(connection.provider());
+        new CalendarRun(log, ports, remote, access, requestSync, clock, timeLeft).run();
+        if (!access.token().equals(token)) {
+            openGrants.forget(log.calendar());
+        }
+    }
+
+    private void performWithConnection(SyncedCalendar calendar, RunLog log, TimeLeft timeLeft) {
         Optional<Connection> connection = connections
                 .find(calendar.organisation(), calendar.ref().connection())
                 .filter(one -> !one.isDisconnected());
         log.become(connection.map(one -> mode(one, calendar)).orElse(Mode.OFF));
         if (log.calendar().mode() == Mode.OFF) {
+            ports.push()
+                    .flatMap(push -> push.end(log.calendar(), Optional.empty()))
+                    .ifPresent(log::hearing);
             log.complete();
             return;
         }
@@ -118,13 +205,22 @@ public final class RunCalendarSync {
             log.fail("The account is connected read-only: what stands in this calendar cannot be taken off.");
             return;
         }
+        if (waitsForDecision(log.calendar())) {
+            log.waitForDecision();
+            return;
+        }
         TokenUse use = use(calendar, connected);
+        Optional<Secret> open = openGrants.find(calendar, connected);
+        if (open.isPresent()) {
+            perform(log, connected, use, open.get(), timeLeft);
+            return;
+        }
         switch (tokens.run(connected, use)) {
             case Grant.Valid valid -> {
-                Access access = new Access(
-                        tokens, connections, connected, use, valid.tokens().accessToken());
-                RemoteCalendars remote = remotes.apply(calendar.provider());
-                new CalendarRun(log, items, jobs, remote, access, requestSync, clock, timeLeft).run();
+                Secret token = valid.tokens().accessToken();
+                openGrants.remember(
+                        calendar, connected, use, token, valid.tokens().expiresAt());
+                perform(log, connected, use, token, timeLeft);
             }
             case Grant.NeedsReconnect(String reason) -> log.fail(reason);
             case Grant.NotPermitted notPermitted -> log.fail(notPermitted.reason());

@@ -4,8 +4,13 @@ import io.syncline.identity.OrganisationId;
 import io.syncline.token.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What all batches of a run share. The token may be another one in the next batch. */
+/**
+ * What all batches of a run share. The token may be another one in the next batch.
+ *
+ * @param run names the run in explanations
+ */
 record RunContext(
         CalendarItems items,
         Jobs jobs,
@@ -13,6 +18,10 @@ record RunContext(
         Secret token,
         SyncedCalendar calendar,
         RequestSync requestSync,
+        Supplier<SyncPolicy> policy,
+        Deletions deletions,
+        Outbox outbox,
+        String run,
         Instant now) {
 
     OrganisationId organisation() {
@@ -24,7 +33,8 @@ record RunContext(
     }
 
     Reconciliation reconciliation() {
-        return new Reconciliation(ref(), calendar.mode() == SyncedCalendar.Mode.LEAVING, now);
+        boolean leaving = calendar.mode() == SyncedCalendar.Mode.LEAVING;
+        return new Reconciliation(ref(), leaving, policy.get(), deletions.answer(), now);
     }
 
     /** Whether the job shall stand in this calendar. */

@@ -27,6 +27,9 @@ final class RunLog {
     /** A calendar that waits for a person is looked at now and then all the same. */
     private static final Duration FAILED_POLL = Duration.ofMinutes(30);
 
+    /** A calendar that was not looked at for longer has missed something. */
+    private static final Duration GAP = Duration.ofHours(1);
+
     private final SyncedCalendars calendars;
     private final Claim claim;
     private final InstantSource clock;
@@ -43,6 +46,16 @@ final class RunLog {
         this.startedAt = clock.instant();
         this.calendar = claim.calendar();
         this.requestedAtStart = calendar.requested();
+    }
+
+    /** Names the run. */
+    String run() {
+        return claim.token();
+    }
+
+    /** Whether the run before this one stopped without a word, in the middle of its work. */
+    boolean followsACrash() {
+        return claim.calendar().progress().isPresent();
     }
 
     SyncedCalendar calendar() {
@@ -69,8 +82,23 @@ final class RunLog {
         }
     }
 
+    /** Whether the schedule woke the run and it found something: nobody had told of it. */
+    boolean foundBySchedule() {
+        boolean scheduled = !claim.calendar().nextDueAt().isAfter(startedAt);
+        return scheduled && !isFirst() && counts.pulled() + counts.imported() > 0;
+    }
+
+    private boolean isFirst() {
+        return claim.calendar().lastVerifiedAt().isEmpty();
+    }
+
     void listing(FullListing listing) {
         calendar = calendar.listing(listing);
+    }
+
+    /** The next run lists everything: something in this one could not be settled. */
+    void listAnew() {
+        calendar = calendar.toBeListedAnew();
     }
 
     void cursor(Optional<Cursor> cursor) {
@@ -100,13 +128,38 @@ final class RunLog {
     void complete() {
         outcome = Outcome.COMPLETED;
         Instant now = clock.instant();
-        calendar = calendar.healthy(now, now.plus(POLL));
+        calendar = calendar.healthy(now, now.plus(POLL)).reviewed(Optional.empty());
     }
 
     /** Time is over; another run goes on at once. */
     void interrupt() {
         outcome = Outcome.CONTINUED;
         calendar = calendar.dueAt(clock.instant());
+    }
+
+    /** Waits for somebody to look at what would be deleted (R17). */
+    void pause(Review review) {
+        outcome = Outcome.PAUSED;
+        calendar = calendar.reviewed(Optional.of(review))
+                .troubled(
+                        "It would delete " + review.deletions() + " of " + review.linked()
+                                + " events. Look at them and decide.",
+                        0,
+                        clock.instant().plus(POLL));
+    }
+
+    /** Somebody still has to decide: nothing is done meanwhile. */
+    void waitForDecision() {
+        outcome = Outcome.PAUSED;
+        calendar = calendar.dueAt(clock.instant().plus(POLL));
+    }
+
+    void planned(Plan plan) {
+        calendar = calendar.planned(plan);
+    }
+
+    void hearing(Push push) {
+        calendar = calendar.hearing(push);
     }
 
     void defer(Optional<Duration> retryAfter, String reason) {
@@ -128,12 +181,20 @@ final class RunLog {
         release();
     }
 
+    /** What a person would want to know: that this run caught up with a gap, and since when it was (R26). */
+    private Optional<Instant> behindSince() {
+        return claim.calendar()
+                .lastVerifiedAt()
+                .filter(_ -> outcome == Outcome.COMPLETED)
+                .filter(verified -> verified.isBefore(startedAt.minus(GAP)));
+    }
+
     boolean mayGoOnAtOnce() {
         return outcome == Outcome.COMPLETED || outcome == Outcome.CONTINUED;
     }
 
     Optional<SyncedCalendar> release() {
-        Run run = new Run(startedAt, clock.instant(), outcome, counts);
+        Run run = new Run(startedAt, clock.instant(), outcome, counts, behindSince());
         long synced = outcome == Outcome.COMPLETED ? requestedAtStart : calendar.synced();
         return calendars.release(claim, calendar.ended(run, synced));
     }

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param work jobs whose events changed
  * @param rows what is to be remembered of events that are nobody's, and of echoes in a full listing
+ * @param newSeries series that were not there before: one may be what was split off a job's
  * @param imported how many of nobody's events are new or changed
  */
-record Sorted(List<Work> work, List<Commit> rows, int imported) {
+record Sorted(List<Work> work, List<Commit> rows, int imported, List<RemoteEvent> newSeries) {
 
     static Sorted of(List<RemoteChange> changes, Map<EventId, KnownEvent> known, long listing, boolean full) {
         Map<EventId, RemoteChange> latest = new LinkedHashMap<>(); // a page may show an event twice: the later counts
@@ -20,6 +21,7 @@ record Sorted(List<Work> work, List<Commit> rows, int imported) {
         List<Work> work = new ArrayList<>();
         List<Commit> rows = new ArrayList<>();
         int imported = 0;
+        List<RemoteEvent> newSeries = new ArrayList<>();
         for (RemoteChange change : latest.values()) {
             KnownEvent before = known.get(change.id());
             switch (change) {
@@ -35,17 +37,24 @@ record Sorted(List<Work> work, List<Commit> rows, int imported) {
                     if (before != null && before.version().equals(event.version())) {
                         if (full) { // an echo, or nothing new: dropped (R12), but it has been seen (R15)
                             rows.add(row(event.id(), new RowChange.PutEvent(before.seenIn(listing))));
+                            if (before.owner().isEmpty() && event.mark().isPresent()) {
+                                newSeries.add(event); // it was split off a job that was not known to stand there yet
+                            }
                         }
                     } else if (before != null && before.owner().isPresent()) {
                         work.add(Work.sighted(before.owner().get(), new Sighting.Seen(event)));
                     } else {
-                        rows.add(row(event.id(), new RowChange.PutEvent(KnownEvent.ofNobody(event, listing))));
                         imported++;
+                        if (before == null && event.details().when() instanceof When.Repeating) {
+                            newSeries.add(event); // remembered once it is known whether it belongs to a job
+                        } else {
+                            rows.add(row(event.id(), new RowChange.PutEvent(KnownEvent.ofNobody(event, listing))));
+                        }
                     }
                 }
             }
         }
-        return new Sorted(work, rows, imported);
+        return new Sorted(work, rows, imported, newSeries);
     }
 
     private static Commit row(EventId id, RowChange change) {

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * @param lastVerifiedAt when both sides were last seen to agree
  * @param problem one sentence for a person, while the last run could not do its work
  * @param attempts runs in a row that could not do their work
+ * @param push how it hears of changes besides its poll
+ * @param plan what its first sync was going to do
+ * @param review deletions that somebody has to look at, or looked at and that are still to be dealt with
  */
 public record SyncedCalendar(
         OrganisationId organisation,
@@ -42,7 +45,10 @@ public record SyncedCalendar(
         Instant nextDueAt,
         Optional<Instant> lastVerifiedAt,
         Optional<String> problem,
-        int attempts) {
+        int attempts,
+        Optional<Push> push,
+        Optional<Plan> plan,
+        Optional<Review> review) {
 
     /** Whether something asked for a run that has not happened. */
     public boolean isDirty() {
@@ -81,6 +87,21 @@ public record SyncedCalendar(
     /** This calendar in another mode. */
     public SyncedCalendar in(Mode next) {
         return changed(draft -> draft.mode = next);
+    }
+
+    /** This calendar with another way to hear of changes. */
+    public SyncedCalendar hearing(Push next) {
+        return changed(draft -> draft.push = Optional.of(next));
+    }
+
+    /** This calendar with the count of what its first sync does. */
+    public SyncedCalendar planned(Plan next) {
+        return changed(draft -> draft.plan = Optional.of(next));
+    }
+
+    /** This calendar with, or without, deletions to be looked at. */
+    public SyncedCalendar reviewed(Optional<Review> next) {
+        return changed(draft -> draft.review = next);
     }
 
     /** This calendar after both sides were seen to agree. */
@@ -135,7 +156,32 @@ public record SyncedCalendar(
             draft.lastVerifiedAt = run.lastVerifiedAt;
             draft.problem = run.problem;
             draft.attempts = run.attempts;
+            draft.push = run.push;
+            draft.plan = run.plan;
+            draft.review = isDecidedSince(run) ? review : run.review;
         });
+    }
+
+    /**
+     * This calendar at the end of its run, with what the provider reported meanwhile about a channel that the run kept.
+     *
+     * @param claimed as the run found it
+     * @param stored as it is stored now
+     */
+    public SyncedCalendar afterReports(SyncedCalendar claimed, SyncedCalendar stored) {
+        Optional<ChannelId> kept = push.flatMap(Push::channel).map(Channel::id);
+        boolean reported = !stored.push.equals(claimed.push)
+                && kept.equals(claimed.push.flatMap(Push::channel).map(Channel::id));
+        return reported ? changed(draft -> draft.push = stored.push) : this;
+    }
+
+    /** Whether somebody decided, while the run was under way, what it had to wait for. */
+    private boolean isDecidedSince(SyncedCalendar run) {
+        return review.filter(now -> !now.isOpen())
+                .filter(now -> run.review
+                        .filter(then -> then.isOpen() && then.id().equals(now.id()))
+                        .isPresent())
+                .isPresent();
     }
 
     /** The number of the latest full listing, 0 before the first. */
@@ -177,8 +223,14 @@ public record SyncedCalendar(
         PULL
     }
 
-    /** A run that ended. */
-    public record Run(Instant startedAt, Instant endedAt, Outcome outcome, Counts counts) {}
+    /**
+     * A run that ended.
+     *
+     * @param behindSince since when nothing had been heard of the calendar, where this run caught up with more than an
+     *     hour (R26)
+     */
+    public record Run(
+            Instant startedAt, Instant endedAt, Outcome outcome, Counts counts, Optional<Instant> behindSince) {}
 
     /** How a run ended. */
     public enum Outcome {
@@ -190,6 +242,8 @@ public record SyncedCalendar(
         SUPERSEDED,
         /** The provider could not be used now; it is due again later. */
         DEFERRED,
+        /** It waits until somebody has looked at what it would delete (R17). */
+        PAUSED,
         /** It cannot go on until somebody acts. */
         FAILED
     }
@@ -215,7 +269,10 @@ public record SyncedCalendar(
                 draft.nextDueAt,
                 draft.lastVerifiedAt,
                 draft.problem,
-                draft.attempts);
+                draft.attempts,
+                draft.push,
+                draft.plan,
+                draft.review);
     }
 
     /** What a run can change of a calendar. */
@@ -232,5 +289,8 @@ public record SyncedCalendar(
         private Optional<Instant> lastVerifiedAt = SyncedCalendar.this.lastVerifiedAt;
         private Optional<String> problem = SyncedCalendar.this.problem;
         private int attempts = SyncedCalendar.this.attempts;
+        private Optional<Push> push = SyncedCalendar.this.push;
+        private Optional<Plan> plan = SyncedCalendar.this.plan;
+        private Optional<Review> review = SyncedCalendar.this.review;
     }
 }

@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import io.syncline.identity.OrganisationId;
+import io.syncline.identity.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +49,15 @@ public interface SyncedCalendars {
      * @return the stored state with the {@code requested} of now, or nothing where the claim was lost
      */
     Optional<SyncedCalendar> release(Claim claim, SyncedCalendar calendar);
+
+    /**
+     * Stores what somebody decided about the deletions that a calendar waits with (R17); a run that is under way does
+     * not undo it.
+     *
+     * @return whether the review is there and was open; if not, nothing was stored
+     */
+    boolean decide(
+            OrganisationId organisation, CalendarRef ref, String reviewId, Review.Answer answer, UserId by, Instant at);
 
     /** Calendars of all organisations that are due, at most as many as asked for, the longest due first. */
     List<Due> due(Instant now, int atMost);

@@ -92,8 +92,8 @@ final class Vanished {
     /** An event outside of the window, or one that was deleted before, does not have to be in a listing. */
     private static boolean isExpected(Optional<Link> link, Window window) {
         if (link.isPresent() && link.get().state() instanceof LinkState.Linked linked) {
-            When when = linked.baseline().calendar().when();
-            return window.touches(when.start(), when.end());
+            Details last = linked.baseline().calendar();
+            return !last.occurrences(window).isEmpty();
         }
         return link.isEmpty() || link.get().event().isPresent();
     }

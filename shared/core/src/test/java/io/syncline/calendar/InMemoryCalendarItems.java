@@ -24,14 +24,35 @@ public final class InMemoryCalendarItems implements CalendarItems {
         this.rows = rows;
     }
 
+    /** Jobs first: what is owed comes along where there is room, and with every call until it was told. */
     @Override
-    public List<Pending> pending(OrganisationId organisation, CalendarRef calendar, int atMost) {
-        return rows.notes(organisation, calendar).stream().limit(atMost).toList();
+    public Waiting waiting(OrganisationId organisation, CalendarRef calendar, Optional<JobId> after, int atMost) {
+        List<Pending> rest = rows.notes(organisation, calendar).stream()
+                .filter(note -> after.isEmpty()
+                        || note.job().value().compareTo(after.get().value()) > 0)
+                .sorted(Comparator.comparing(note -> note.job().value()))
+                .toList();
+        List<Pending> page = rest.stream().limit(atMost).toList();
+        boolean more = rest.size() > page.size();
+        List<CrmEvent> owed = rows.owed(organisation, calendar).stream()
+                .limit(atMost - page.size())
+                .toList();
+        return new Waiting(page, owed, more ? Optional.of(page.getLast().job()) : Optional.empty());
     }
 
     @Override
-    public long waiting(OrganisationId organisation, CalendarRef calendar) {
+    public long countWaiting(OrganisationId organisation, CalendarRef calendar) {
         return rows.notes(organisation, calendar).size();
+    }
+
+    @Override
+    public long countLinks(OrganisationId organisation, CalendarRef calendar) {
+        return rows.links(organisation, calendar).size();
+    }
+
+    @Override
+    public int countAttempt(OrganisationId organisation, CalendarRef calendar, String item) {
+        return rows.countAttempt(organisation, calendar, item);
     }
 
     @Override
@@ -84,7 +105,7 @@ public final class InMemoryCalendarItems implements CalendarItems {
         List<KnownEvent> page = looked.stream()
                 .filter(event -> event.listing() != listing)
                 .filter(event -> event.imported()
-                        .map(imported -> touches(window, imported))
+                        .map(imported -> imported.when().touches(window))
                         .orElse(true))
                 .toList();
         return new KnownPage(page, more ? Optional.of(looked.getLast().id()) : Optional.empty());
@@ -94,7 +115,8 @@ public final class InMemoryCalendarItems implements CalendarItems {
     public List<ImportedEvent> imported(OrganisationId organisation, CalendarRef calendar, Window window) {
         return rows.events(organisation, calendar).stream()
                 .flatMap(event -> event.imported().stream())
-                .filter(imported -> touches(window, imported))
+                .filter(imported -> imported.when().touches(window)
+                        || !imported.occurrences(window).isEmpty())
                 .toList();
     }
 
@@ -105,9 +127,5 @@ public final class InMemoryCalendarItems implements CalendarItems {
             throw new IllegalArgumentException("Two commits have the same key");
         }
         return rows.commit(organisation, calendar, commits);
-    }
-
-    private static boolean touches(Window window, ImportedEvent imported) {
-        return window.touches(imported.when().start(), imported.when().end());
     }
 }

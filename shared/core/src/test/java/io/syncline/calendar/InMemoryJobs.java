@@ -40,8 +40,8 @@ public final class InMemoryJobs implements Jobs {
     @Override
     public JobPage touching(OrganisationId organisation, Window window, Optional<String> page, int atMost) {
         List<Job> all = rows.jobs(organisation).stream()
-                .filter(job -> window.touches(
-                        job.details().when().start(), job.details().when().end()))
+                .filter(job -> job.details().when().touches(window)
+                        || !job.details().occurrences(window).isEmpty())
                 .sorted(BY_START)
                 .toList();
         int from = page.map(InMemoryJobs::position).orElse(0);

@@ -2,19 +2,29 @@ package io.syncline.calendar;
 
 import io.syncline.sync.Cursor;
 import io.syncline.sync.RemoteFailure;
+import io.syncline.sync.Window;
 import io.syncline.token.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** A provider in memory: one calendar per connection, with a change log, versions and faults on request. */
+/**
+ * A provider in memory: one calendar per connection, with a change log, versions and faults on request. A series is one
+ * event. A new rule, or new times, drop its exceptions, as real providers do.
+ */
 public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     private final Map<CalendarRef, Map<EventId, RemoteEvent>> calendars = new HashMap<>();
@@ -31,6 +41,11 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
     private int answersToLose;
     private boolean showsNothing;
     private boolean newIds;
+    private boolean occurrencesMoveAlone;
+    private boolean splitsForgetTheMark;
+    private InstantSource clock = () -> Instant.EPOCH;
+    private final Set<Secret> refused = new HashSet<>();
+    private final Set<CalendarRef> missing = new HashSet<>();
 
     /** The next calls fail so, one each. */
     public void failNext(RemoteFailure... next) {
@@ -59,6 +74,31 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         newIds = true;
     }
 
+    /** An occurrence has a version of its own, as with Google: its edit does not make a write of the rest stale. */
+    public void givesOccurrencesTheirOwnVersions() {
+        occurrencesMoveAlone = true;
+    }
+
+    /** What goes on from a series carries no mark of ours, as with Graph; otherwise it does, as with Google. */
+    public void forgetsTheMarkOfASplit() {
+        splitsForgetTheMark = true;
+    }
+
+    /** The provider's own clock, by which it says when an event was changed; before, it says nothing. */
+    public void tellsTheTimeBy(InstantSource own) {
+        clock = own;
+    }
+
+    /** A token that was never given out. */
+    public void refuses(Secret token) {
+        refused.add(token);
+    }
+
+    /** A calendar that is not there. */
+    public void lacks(CalendarRef ref) {
+        missing.add(ref);
+    }
+
     public void expireCursors() {
         generation++;
     }
@@ -81,11 +121,64 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     /** Somebody creates, changes or deletes an event on a phone. */
     public RemoteEvent userPuts(CalendarRef ref, EventId id, Details details) {
-        return put(ref, id, details);
+        return put(ref, id, details, Optional.empty());
+    }
+
+    /** Somebody marks an event as private. */
+    public void userHides(CalendarRef ref, EventId id) {
+        RemoteEvent open = put(ref, id, event(ref, id).details());
+        calendar(ref).put(id, new RemoteEvent(id, open.version(), open.details(), true, open.mark(), open.facts()));
     }
 
     public void userEdits(CalendarRef ref, EventId id, UnaryOperator<Details> edit) {
-        put(ref, id, edit.apply(calendar(ref).get(id).details()));
+        put(ref, id, edit.apply(event(ref, id).details()));
+    }
+
+    /** Somebody edits "only this one" of a series. */
+    public void userEditsOccurrence(CalendarRef ref, EventId id, LocalDate date, UnaryOperator<Details> edit) {
+        userEdits(ref, id, old -> {
+            Details regular = old.regular(date);
+            Occurrence.Changed changed = Occurrence.Changed.between(
+                    regular, edit.apply(old.actual(date).orElse(regular)));
+            return old.with(date, changed.isNothing() ? Optional.empty() : Optional.of(changed));
+        });
+    }
+
+    /** Somebody deletes "only this one" of a series. */
+    public void userCancelsOccurrence(CalendarRef ref, EventId id, LocalDate date) {
+        userEdits(ref, id, old -> old.with(date, Optional.of(new Occurrence.Cancelled())));
+    }
+
+    /** Somebody changes rule or times of a whole series: its exceptions are gone then. */
+    public void userRedraws(CalendarRef ref, EventId id, When when) {
+        userEdits(ref, id, old -> old.with(new TreeMap<>()).at(when));
+    }
+
+    /**
+     * Somebody changes "this and all following": the series ends before the date, and another one begins there.
+     *
+     * @return what begins there
+     */
+    public RemoteEvent userSplits(CalendarRef ref, EventId id, LocalDate date, UnaryOperator<Details> edit) {
+        RemoteEvent old = event(ref, id);
+        When.Repeating series = (When.Repeating) old.details().when();
+        When.Single first = series.first();
+        When before = new When.Repeating(first, series.rule().endingOn(date.minusDays(1)));
+        Recurrence rest =
+                series.rule().count().map(count -> restOf(series, count, date)).orElse(series.rule());
+        put(ref, id, old.details().at(before).pruned());
+        Details next =
+                old.details().at(new When.Repeating(first.on(date), rest)).pruned();
+        Optional<JobId> mark = splitsForgetTheMark ? Optional.empty() : old.mark();
+        return put(ref, new EventId(id.value() + "_R" + ++versions), edit.apply(next), mark);
+    }
+
+    private static Recurrence restOf(When.Repeating series, int count, LocalDate date) {
+        int done = series.rule()
+                .dates(series.first().date(), series.first().date(), date)
+                .size();
+        String rule = series.rule().rule();
+        return new Recurrence(rule.replace("COUNT=" + count, "COUNT=" + Math.max(1, count - done)));
     }
 
     public void userDeletes(CalendarRef ref, EventId id) {
@@ -95,25 +188,44 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     /** The provider touches an event by itself: a new version with the same content. */
     public void bumpsVersion(CalendarRef ref, EventId id) {
-        put(ref, id, calendar(ref).get(id).details());
+        put(ref, id, event(ref, id).details());
+    }
+
+    /** Something else that a provider says of an event. */
+    public void says(CalendarRef ref, EventId id, UnaryOperator<EventFacts> facts) {
+        RemoteEvent old = put(ref, id, event(ref, id).details());
+        calendar(ref)
+                .put(
+                        id,
+                        new RemoteEvent(
+                                id, old.version(), old.details(), old.hidden(), old.mark(), facts.apply(old.facts())));
+    }
+
+    private RemoteEvent event(CalendarRef ref, EventId id) {
+        return Optional.ofNullable(calendar(ref).get(id)).orElseThrow();
     }
 
     @Override
     public CalendarList list(Secret accessToken) {
-        return new CalendarList.Found(List.of());
+        if (refused.contains(accessToken)) {
+            return new CalendarList.Failed(new RemoteFailure.Unauthorized());
+        }
+        CalendarId primary = new CalendarId("primary");
+        return new CalendarList.Found(List.of(new RemoteCalendarEntry(primary, "Calendar", true, true, "", "")));
     }
 
     @Override
     public Listing changes(Secret accessToken, CalendarRef ref, ListingPosition position) {
         listings++;
-        RemoteFailure failure = failures.poll();
-        if (failure != null) {
-            return new Listing.Failed(failure);
+        Optional<RemoteFailure> failure = failure(accessToken, ref);
+        if (failure.isPresent()) {
+            return new Listing.Failed(failure.get());
         }
         return switch (position) {
-            case ListingPosition.Everything _ -> page(ref, new Place(generation, true, 0, log(ref).size()));
-            case ListingPosition.ChangesSince(Cursor cursor, var _) -> resume(ref, cursor);
-            case ListingPosition.Page(Cursor page, var _) -> resume(ref, page);
+            case ListingPosition.Everything(Window window) ->
+                page(ref, window, new Place(generation, true, 0, log(ref).size()));
+            case ListingPosition.ChangesSince(Cursor cursor, Window window) -> resume(ref, window, cursor);
+            case ListingPosition.Page(Cursor page, Window window) -> resume(ref, window, page);
         };
     }
 
@@ -138,13 +250,22 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         }
     }
 
-    private Listing resume(CalendarRef ref, Cursor cursor) {
-        Place place = Place.of(cursor);
-        return place.generation() == generation ? page(ref, place) : new Listing.CursorExpired();
+    private Optional<RemoteFailure> failure(Secret accessToken, CalendarRef ref) {
+        if (refused.contains(accessToken)) {
+            return Optional.of(new RemoteFailure.Unauthorized());
+        }
+        return missing.contains(ref)
+                ? Optional.of(new RemoteFailure.CalendarGone())
+                : Optional.ofNullable(failures.poll());
     }
 
-    private Listing page(CalendarRef ref, Place place) {
-        List<RemoteChange> all = place.full() ? everything(ref) : changes(ref);
+    private Listing resume(CalendarRef ref, Window window, Cursor cursor) {
+        Place place = Place.of(cursor);
+        return place.generation() == generation ? page(ref, window, place) : new Listing.CursorExpired();
+    }
+
+    private Listing page(CalendarRef ref, Window window, Place place) {
+        List<RemoteChange> all = place.full() ? everything(ref, window) : changes(ref);
         int to = Math.min(all.size(), place.from() + pageSize);
         List<RemoteChange> changes = place.from() < to ? all.subList(place.from(), to) : List.of();
         if (to < all.size()) {
@@ -154,10 +275,11 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         return new Listing.Last(changes, new Place(generation, false, next, 0).cursor());
     }
 
-    private List<RemoteChange> everything(CalendarRef ref) {
+    private List<RemoteChange> everything(CalendarRef ref, Window window) {
         return showsNothing
                 ? List.of()
                 : calendar(ref).values().stream()
+                        .filter(event -> !event.details().occurrences(window).isEmpty())
                         .<RemoteChange>map(RemoteChange.Present::new)
                         .toList();
     }
@@ -173,6 +295,9 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
 
     @Override
     public Lookup find(Secret accessToken, CalendarRef ref, EventId id) {
+        if (refused.contains(accessToken)) {
+            return new Lookup.Failed(new RemoteFailure.Unauthorized());
+        }
         RemoteEvent event = calendar(ref).get(id);
         return event == null ? new Lookup.Absent() : new Lookup.Found(event);
     }
@@ -185,10 +310,10 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
     @Override
     public List<WriteAnswer> write(Secret accessToken, CalendarRef ref, List<RemoteWrite> changes) {
         beforeWrite.run();
-        RemoteFailure failure = failures.poll();
-        if (failure != null) {
+        Optional<RemoteFailure> failure = failure(accessToken, ref);
+        if (failure.isPresent()) {
             return changes.stream()
-                    .<WriteAnswer>map(_ -> new WriteAnswer.Failed(failure))
+                    .<WriteAnswer>map(_ -> new WriteAnswer.Failed(failure.get()))
                     .toList();
         }
         List<WriteAnswer> answers =
@@ -208,7 +333,8 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
             case RemoteWrite.Create(EventKey key, Details details) -> {
                 RemoteEvent there = calendar(ref).get(idOf(key));
                 yield there == null
-                        ? new WriteAnswer.Written(put(ref, newIdOf(key), normalForm.apply(details)))
+                        ? new WriteAnswer.Written(
+                                put(ref, newIdOf(key), normalForm.apply(details), Optional.of(key.job())))
                         : new WriteAnswer.Adopted(there);
             }
             case RemoteWrite.Update update -> update(ref, update);
@@ -230,20 +356,42 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         if (there == null) {
             return new WriteAnswer.Absent();
         }
-        if (!there.version().equals(update.version())) {
+        if (isStale(there, update)) {
             return new WriteAnswer.Stale();
         }
+        Details sent = normalForm.apply(update.to());
         Details next = there.details();
-        for (Field field : Field.values()) {
-            if (!update.from().agreesOn(field, update.to())) {
-                next = next.with(field, normalForm.apply(update.to()));
+        for (Aspect aspect : Details.aspects(update.from(), update.to())) {
+            if (!update.from().agreesOn(aspect, update.to())) {
+                next = next.with(aspect, sent);
             }
         }
         return new WriteAnswer.Written(put(ref, update.id(), next));
     }
 
+    private boolean isStale(RemoteEvent there, RemoteWrite.Update update) {
+        if (!occurrencesMoveAlone || there.details().when().recurrence().isEmpty()) {
+            return !there.version().equals(update.version());
+        }
+        return Details.aspects(there.details(), update.from()).stream()
+                .filter(aspect ->
+                        aspect instanceof Aspect.OfField || !update.from().agreesOn(aspect, update.to()))
+                .anyMatch(aspect -> !there.details().agreesOn(aspect, update.from()));
+    }
+
     private RemoteEvent put(CalendarRef ref, EventId id, Details details) {
-        RemoteEvent event = new RemoteEvent(id, new EventVersion("v" + ++versions), details, false, Optional.empty());
+        RemoteEvent before = event(ref, id);
+        return put(ref, id, details, before.mark());
+    }
+
+    private RemoteEvent put(CalendarRef ref, EventId id, Details details, Optional<JobId> mark) {
+        Optional<RemoteEvent> there = Optional.ofNullable(calendar(ref).get(id));
+        EventFacts before = there.map(RemoteEvent::facts).orElse(EventFacts.NONE);
+        boolean hidden = there.filter(RemoteEvent::hidden).isPresent();
+        Optional<Instant> changedAt = Optional.of(clock.instant()).filter(at -> !at.equals(Instant.EPOCH));
+        EventFacts facts = new EventFacts(before.uid(), before.foreign(), changedAt, before.beyond());
+        RemoteEvent event =
+                new RemoteEvent(id, new EventVersion("v" + ++versions), details.pruned(), hidden, mark, facts);
         calendar(ref).put(id, event);
         log(ref).add(id);
         return event;

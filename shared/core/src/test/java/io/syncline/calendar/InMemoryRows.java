@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import io.syncline.identity.OrganisationId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The table behind {@link InMemoryCalendarItems} and {@link InMemoryJobs}: commits span links, jobs, notes and events. */
+/** The table behind the other fakes: a commit spans links, jobs, notes, events, explanations and what is owed. */
 public final class InMemoryRows {
 
     private final Map<Object, Object> rows = new HashMap<>();
+    private final Map<Object, Integer> attempts = new HashMap<>();
     private Runnable beforeCommit = () -> {};
     private long writes;
+    private long lines;
 
     /** Runs something before every commit, which may throw (a crash) or change rows (somebody faster). */
     public synchronized void beforeEachCommit(Runnable action) {
@@ -86,6 +89,50 @@ public final class InMemoryRows {
                 .toList();
     }
 
+    /** What the CRM was not told yet, in the order in which it happened. */
+    synchronized List<CrmEvent> owed(OrganisationId organisation, CalendarRef calendar) {
+        return of(OwedKey.class)
+                .filter(key -> key.organisation.equals(organisation) && key.calendar.equals(calendar))
+                .map(key -> (CrmEvent) rows.get(key))
+                .sorted(Comparator.comparing(CrmEvent::at).thenComparing(CrmEvent::id))
+                .toList();
+    }
+
+    /** The lines of a job in a calendar, the latest first. */
+    synchronized List<Explanation> explanations(OrganisationId organisation, CalendarRef calendar, JobId job) {
+        return of(LineKey.class)
+                .filter(key -> key.organisation.equals(organisation) && key.calendar.equals(calendar))
+                .filter(key -> key.job.equals(job))
+                .sorted(Comparator.comparing((LineKey key) -> key.line.at())
+                        .thenComparingLong(LineKey::number)
+                        .reversed())
+                .map(LineKey::line)
+                .toList();
+    }
+
+    /** What was deleted under a review, by jobs. */
+    synchronized List<Reviews.Deleted> deleted(OrganisationId organisation, CalendarRef calendar, String review) {
+        return of(DeletedKey.class)
+                .filter(key -> key.organisation.equals(organisation) && key.calendar.equals(calendar))
+                .filter(key -> key.review.equals(review))
+                .map(key -> (Reviews.Deleted) rows.get(key))
+                .sorted(Comparator.comparing(deleted -> deleted.job().value()))
+                .toList();
+    }
+
+    /** The conflicts that were decided, the latest first. */
+    synchronized List<ResolvedConflict> resolved(OrganisationId organisation) {
+        return of(ResolvedKey.class)
+                .filter(key -> key.organisation.equals(organisation))
+                .map(key -> (ResolvedConflict) rows.get(key))
+                .sorted(Comparator.comparing(ResolvedConflict::at).reversed())
+                .toList();
+    }
+
+    synchronized int countAttempt(OrganisationId organisation, CalendarRef calendar, String item) {
+        return attempts.merge(List.of(organisation, calendar, item), 1, Integer::sum);
+    }
+
     private synchronized Runnable action() {
         return beforeCommit;
     }
@@ -118,6 +165,13 @@ public final class InMemoryRows {
             case RowChange.DropEvent(EventId event) -> List.of("event", calendar, event);
             case RowChange.Note(CalendarRef other, Pending pending) -> List.of("note", other, pending.job());
             case RowChange.Settle(Pending pending) -> List.of("settle", pending.job());
+            case RowChange.Explain(JobId job, Explanation line) -> List.of("line", job, line);
+            case RowChange.Owe(CrmEvent event) -> List.of("owed", event.id());
+            case RowChange.Told(CrmEvent event) -> List.of("owed", event.id());
+            case RowChange.RememberDeleted(String review, Reviews.Deleted deleted) ->
+                List.of("deleted", review, deleted.job());
+            case RowChange.RememberResolved(ResolvedConflict resolved) ->
+                List.of("resolved", resolved.conflict().id());
         };
     }
 
@@ -131,7 +185,15 @@ public final class InMemoryRows {
             case RowChange.DropLink(Link link) -> versionOf(organisation, link) == link.version();
             case RowChange.PutJob(Job job) ->
                 job(organisation, job.id()).map(Job::version).orElse(0L) == job.version();
-            case RowChange.PutEvent _, RowChange.DropEvent _, RowChange.Note _, RowChange.Settle _ -> true;
+            case RowChange.PutEvent _,
+                    RowChange.DropEvent _,
+                    RowChange.Note _,
+                    RowChange.Settle _,
+                    RowChange.Explain _,
+                    RowChange.Owe _,
+                    RowChange.Told _,
+                    RowChange.RememberDeleted _,
+                    RowChange.RememberResolved _ -> true;
         };
     }
 
@@ -144,7 +206,7 @@ public final class InMemoryRows {
     private void apply(OrganisationId organisation, CalendarRef calendar, RowChange row) {
         switch (row) {
             case RowChange.PutLink(Link link) ->
-                put(new LinkKey(organisation, link.calendar(), link.job()), withNextVersion(link));
+                put(new LinkKey(organisation, link.calendar(), link.job()), link.stored());
             case RowChange.DropLink(Link link) -> remove(new LinkKey(organisation, link.calendar(), link.job()));
             case RowChange.PutJob(Job job) -> put(job);
             case RowChange.PutEvent(KnownEvent event) -> put(new SeenKey(organisation, calendar, event.id()), event);
@@ -156,11 +218,15 @@ public final class InMemoryRows {
                     remove(key);
                 }
             }
+            case RowChange.Explain(JobId job, Explanation line) ->
+                put(new LineKey(organisation, calendar, job, line, ++lines), line);
+            case RowChange.Owe(CrmEvent event) -> put(new OwedKey(organisation, calendar, event.id()), event);
+            case RowChange.Told(CrmEvent event) -> remove(new OwedKey(organisation, calendar, event.id()));
+            case RowChange.RememberDeleted(String review, Reviews.Deleted deleted) ->
+                put(new DeletedKey(organisation, calendar, review, deleted.job()), deleted);
+            case RowChange.RememberResolved(ResolvedConflict resolved) ->
+                put(new ResolvedKey(organisation, resolved.conflict().id()), resolved);
         }
-    }
-
-    private static Link withNextVersion(Link link) {
-        return new Link(link.calendar(), link.job(), link.state(), link.disputes(), link.refusal(), link.version() + 1);
     }
 
     private Job put(Job job) {
@@ -170,8 +236,9 @@ public final class InMemoryRows {
                 job.details(),
                 job.assignees(),
                 job.calendars(),
-                job.cancelled(),
+                job.stage(),
                 job.changedAt(),
+                job.sequence(),
                 job.version() + 1);
         put(new JobKey(job.organisation(), job.id()), stored);
         return stored;
@@ -205,6 +272,15 @@ public final class InMemoryRows {
     private record LinkKey(OrganisationId organisation, CalendarRef calendar, JobId job) {}
 
     private record NoteKey(OrganisationId organisation, CalendarRef calendar, JobId job) {}
+
+    private record OwedKey(OrganisationId organisation, CalendarRef calendar, String event) {}
+
+    private record LineKey(
+            OrganisationId organisation, CalendarRef calendar, JobId job, Explanation line, long number) {}
+
+    private record DeletedKey(OrganisationId organisation, CalendarRef calendar, String review, JobId job) {}
+
+    private record ResolvedKey(OrganisationId organisation, ConflictId conflict) {}
 
     private record SeenKey(OrganisationId organisation, CalendarRef calendar, EventId event) {}
 }

@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import io.syncline.identity.OrganisationId;
+import io.syncline.identity.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Calendar states that are gone when the test ends. */
-public final class InMemorySyncedCalendars implements SyncedCalendars {
+public final class InMemorySyncedCalendars implements SyncedCalendars, PushReports {
 
     /** How long a wake-up may take before the planner believes that it was lost. */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
@@ -98,9 +100,52 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
             return Optional.empty();
         }
         boolean chosenMeanwhile = before.choices != before.hold.orElseThrow().choices;
-        SyncedCalendar state = before.state.released(calendar, chosenMeanwhile);
+        SyncedCalendar state =
+                before.state.released(calendar.afterReports(claim.calendar(), before.state), chosenMeanwhile);
         rows.put(keyOf(claim), new Row(state, before.choices, dueAt(state), Optional.empty()));
         return Optional.of(state);
+    }
+
+    @Override
+    public synchronized boolean decide(
+            OrganisationId organisation,
+            CalendarRef ref,
+            String reviewId,
+            Review.Answer answer,
+            UserId by,
+            Instant at) {
+        Row row = rows.get(new Due(organisation, ref));
+        Optional<Review> open = Optional.ofNullable(row)
+                .flatMap(found -> found.state.review())
+                .filter(review -> review.isOpen() && review.id().equals(reviewId));
+        open.ifPresent(review -> rows.put(
+                new Due(organisation, ref),
+                new Row(
+                        row.state.reviewed(Optional.of(review.decided(answer, by, at))),
+                        row.choices,
+                        row.dueAt,
+                        row.hold)));
+        return open.isPresent();
+    }
+
+    @Override
+    public synchronized void lost(OrganisationId organisation, CalendarRef ref, ChannelId channel, String reason) {
+        report(organisation, ref, channel, push -> push.lost(reason, clock.instant()));
+    }
+
+    @Override
+    public synchronized void toBeRenewed(OrganisationId organisation, CalendarRef ref, ChannelId channel) {
+        report(organisation, ref, channel, push -> push.dueAt(clock.instant()));
+    }
+
+    private void report(OrganisationId organisation, CalendarRef ref, ChannelId channel, UnaryOperator<Push> report) {
+        rows.computeIfPresent(
+                new Due(organisation, ref),
+                (_, row) -> row.state
+                        .push()
+                        .filter(push -> push.isOver(channel))
+                        .map(push -> new Row(row.state.hearing(report.apply(push)), row.choices, row.dueAt, row.hold))
+                        .orElse(row));
     }
 
     @Override
@@ -158,7 +203,10 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
                 fresh.nextDueAt(),
                 before.lastVerifiedAt(),
                 fresh.problem(),
-                fresh.attempts());
+                fresh.attempts(),
+                before.push(),
+                before.plan(),
+                before.review());
     }
 
     private static SyncedCalendar withRequested(SyncedCalendar before, long requested) {
@@ -180,7 +228,10 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
                 before.nextDueAt(),
                 before.lastVerifiedAt(),
                 before.problem(),
-                before.attempts());
+                before.attempts(),
+                before.push(),
+                before.plan(),
+                before.review());
     }
 
     private static SyncedCalendar advanced(SyncedCalendar before, SyncedCalendar run) {
@@ -202,7 +253,10 @@ public final class InMemorySyncedCalendars implements SyncedCalendars {
                 before.nextDueAt(),
                 before.lastVerifiedAt(),
                 before.problem(),
-                before.attempts());
+                before.attempts(),
+                before.push(),
+                before.plan(),
+                before.review());
     }
 
     private record Hold(String token, Instant until, long choices) {}

@@ -53,13 +53,67 @@ public abstract class JobsContract {
     }
 
     @Test
+    void R21_a_series_survives_storage_with_its_exceptions_stage_and_number() {
+        Jobs jobs = jobs();
+        When.Single first = (When.Single) timed("2026-11-23T09:00", "2026-11-23T10:00");
+        Details series = job(ACME, "job-1", first)
+                .details()
+                .at(new When.Repeating(first, new Recurrence("FREQ=WEEKLY;BYDAY=MO;UNTIL=20270331")))
+                .with(LocalDate.parse("2026-11-30"), Optional.of(new Occurrence.Cancelled()))
+                .with(
+                        LocalDate.parse("2026-12-07"),
+                        Optional.of(new Occurrence.Changed(
+                                Optional.of("Other"),
+                                Optional.empty(),
+                                Optional.of(""),
+                                Optional.of((When.Single) timed("2026-12-08T09:00", "2026-12-08T09:00")),
+                                Optional.of(Availability.FREE),
+                                Optional.of(Status.TENTATIVE))));
+        Job stored = jobs.save(job(ACME, "job-1", first)
+                        .with(series, Instant.parse("2026-11-22T13:00:00Z"))
+                        .at(Job.Stage.COMPLETED, Instant.parse("2026-11-22T14:00:00Z"))
+                        .numbered(Long.MAX_VALUE))
+                .orElseThrow();
+        assertThat(stored.details()).isEqualTo(series);
+        assertThat(stored.stage()).isEqualTo(Job.Stage.COMPLETED);
+        assertThat(stored.sequence()).isEqualTo(Long.MAX_VALUE);
+        assertThat(jobs.find(ACME, stored.id())).contains(stored);
+    }
+
+    @Test
+    void R21_a_series_is_found_wherever_one_of_its_occurrences_is() {
+        Jobs jobs = jobs();
+        series(jobs, "goes-on", "2026-01-05T09:00", "FREQ=WEEKLY;BYDAY=MO");
+        series(jobs, "over", "2026-01-05T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=10");
+        series(jobs, "later", "2026-12-07T09:00", "FREQ=WEEKLY;BYDAY=MO");
+        series(jobs, "between", "2026-10-15T09:00", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=15");
+        save(jobs, "single", "2026-11-02T08:00", "2026-11-02T09:00");
+        assertThat(ids(jobs.touching(ACME, NOVEMBER, Optional.empty(), 10)))
+                .containsExactlyInAnyOrder("goes-on", "single");
+        assertThat(ids(jobs.touching(ACME, window("2040-01-01", "2040-02-01"), Optional.empty(), 10)))
+                .contains("goes-on", "later")
+                .doesNotContain("over", "single");
+    }
+
+    @Test
+    void R21_a_series_that_became_a_single_job_stands_in_one_place_only() {
+        Jobs jobs = jobs();
+        Job series = series(jobs, "job-1", "2026-01-05T09:00", "FREQ=WEEKLY;BYDAY=MO");
+        Details once = series.details().at(series.details().when().first());
+        assertThat(jobs.save(series.with(once, Instant.EPOCH))).isPresent();
+        assertThat(jobs.touching(ACME, NOVEMBER, Optional.empty(), 10).jobs()).isEmpty();
+        assertThat(ids(jobs.touching(ACME, window("2026-01-01", "2026-02-01"), Optional.empty(), 10)))
+                .containsExactly("job-1");
+    }
+
+    @Test
     void saving_on_an_old_version_stores_neither_the_job_nor_a_note() {
         Jobs jobs = jobs();
         Job fresh = job(ACME, "job-1", "2026-11-23T09:00", "2026-11-23T10:00");
         Job stored = jobs.save(fresh).orElseThrow();
         assertThat(jobs.save(fresh.in(Set.of(WORK)))).isEmpty();
         assertThat(jobs.find(ACME, stored.id())).contains(stored);
-        assertThat(items().pending(ACME, WORK, 10)).isEmpty();
+        assertThat(items().waiting(ACME, WORK, Optional.empty(), 10).jobs()).isEmpty();
     }
 
     @Test
@@ -68,9 +122,11 @@ public abstract class JobsContract {
         Job stored = jobs.save(job(ACME, "job-1", "2026-11-23T09:00", "2026-11-23T10:00")
                         .in(Set.of(WORK, HOME)))
                 .orElseThrow();
-        assertThat(items().pending(ACME, WORK, 10)).containsExactly(new Pending(stored.id(), 1));
-        assertThat(items().pending(ACME, HOME, 10)).containsExactly(new Pending(stored.id(), 1));
-        assertThat(items().waiting(ACME, WORK)).isEqualTo(1);
+        assertThat(items().waiting(ACME, WORK, Optional.empty(), 10).jobs())
+                .containsExactly(new Pending(stored.id(), 1));
+        assertThat(items().waiting(ACME, HOME, Optional.empty(), 10).jobs())
+                .containsExactly(new Pending(stored.id(), 1));
+        assertThat(items().countWaiting(ACME, WORK)).isEqualTo(1);
     }
 
     @Test
@@ -151,6 +207,13 @@ public abstract class JobsContract {
         jobs.save(job(ACME, id, from, to));
     }
 
+    private static Job series(Jobs jobs, String id, String from, String rule) {
+        LocalDateTime start = LocalDateTime.parse(from);
+        When.Single first = new When.Timed(start, start.plusHours(1), ZoneId.of("Europe/London"));
+        return jobs.save(job(ACME, id, new When.Repeating(first, new Recurrence(rule))))
+                .orElseThrow();
+    }
+
     private static List<String> ids(JobPage page) {
         return page.jobs().stream().map(job -> job.id().value()).toList();
     }
@@ -175,8 +238,9 @@ public abstract class JobsContract {
                 details,
                 Set.of(new UserId("tess"), new UserId("ada lovelace")),
                 Set.of(),
-                false,
+                Job.Stage.OPEN,
                 Instant.parse("2026-11-22T12:00:00.123456Z"),
+                0,
                 0);
     }
 }

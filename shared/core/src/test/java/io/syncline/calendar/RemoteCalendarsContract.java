@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * simulator: it answers the questions below for a calendar that is empty when a test begins.
  */
 public abstract class RemoteCalendarsContract {
-    private static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
+    protected static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
 
     /** The one IANA zone that stands first for its Windows name in CLDR, so that no provider renames it. */
-    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    protected static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private static final Window WINDOW =
+    protected static final Window WINDOW =
             new Window(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2027-12-01T00:00:00Z"));
 
     protected final OrganisationId organisation = new OrganisationId("org-contract");
@@ -392,7 +392,7 @@ public abstract class RemoteCalendarsContract {
     }
 
     @Test
-    void R15_an_expired_cursor_is_told_and_a_full_listing_works_again() {
+    void R15_S11_an_expired_cursor_is_told_and_a_full_listing_works_again() {
         create("job-1", plain("Pump"));
         Cursor cursor = everything().cursor();
         expireCursors();
@@ -583,7 +583,7 @@ public abstract class RemoteCalendarsContract {
     }
 
     /** A provider may name a zone differently (Windows has fewer); the clock on the wall is what people see. */
-    private static void assertSameClock(Details actual, Details expected) {
+    protected static void assertSameClock(Details actual, Details expected) {
         When.Timed is = (When.Timed) actual.when();
         When.Timed should = (When.Timed) expected.when();
         assertThat(is.from()).isEqualTo(should.from());
@@ -592,7 +592,7 @@ public abstract class RemoteCalendarsContract {
         assertThat(is.end()).isEqualTo(should.end());
     }
 
-    private List<RemoteEvent> createMany(int count) {
+    protected final List<RemoteEvent> createMany(int count) {
         List<RemoteEvent> created = new ArrayList<>();
         for (int first = 0; first < count; first += 50) {
             List<RemoteWrite> writes = IntStream.range(first, Math.min(first + 50, count))
@@ -627,7 +627,7 @@ public abstract class RemoteCalendarsContract {
         return calendars().changes(accessToken(), calendar(), position);
     }
 
-    private static RemoteEvent written(WriteAnswer answer) {
+    protected static RemoteEvent written(WriteAnswer answer) {
         assertThat(answer).isInstanceOf(Written.class);
         return ((Written) answer).event();
     }

@@ -23,6 +23,7 @@ import io.syncline.traffic.InMemoryLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -54,6 +55,10 @@ final class SyncScene {
     final InMemoryTokenVault vault = registry.vault();
     final RecordingAlarms alarms = new RecordingAlarms();
     final RecordingWakeUps wakeUps = new RecordingWakeUps();
+    final InMemorySyncPolicies policies = new InMemorySyncPolicies();
+    final RecordingCrmBus bus = new RecordingCrmBus();
+    final InMemoryExplanations explanations = new InMemoryExplanations(rows);
+    final InMemoryReviews reviews = new InMemoryReviews(rows, clock);
     final InMemoryRemoteCalendars provider = new InMemoryRemoteCalendars();
     final AuthorizationFakes servers = new AuthorizationFakes();
     final RequestSync requestSync = new RequestSync(calendars, wakeUps);
@@ -63,15 +68,24 @@ final class SyncScene {
             new Refreshing(vault, connections, registry, _ -> servers, alarms, clock, new Random(7), _ -> {});
     final ObtainAccessToken tokens =
             new ObtainAccessToken(vault, refreshing, new InMemoryLeases(clock), registry.trail(), clock, _ -> {});
-    final RunCalendarSync runSync =
-            new RunCalendarSync(calendars, connections, items, jobs, tokens, _ -> provider, wakeUps, clock);
+    final RunCalendarSync runSync = new RunCalendarSync(
+            calendars, connections, items, jobs, policies, bus, tokens, _ -> provider, wakeUps, clock);
 
     void pass(Duration time) {
         now = now.plus(time);
     }
 
-    /** Connects an account and chooses its calendar. */
+    /** An account whose calendar was chosen a while ago: its first sync is behind it. */
     CalendarRef connect(UserId owner) {
+        return connect(owner, Optional.of(new Plan(0, 0, 0, 0, now)));
+    }
+
+    /** Connects an account and chooses its calendar. */
+    CalendarRef connectAnew(UserId owner) {
+        return connect(owner, Optional.empty());
+    }
+
+    private CalendarRef connect(UserId owner, Optional<Plan> plan) {
         Connection fresh = Samples.connection(ORG, owner, owner.value())
                 .with(Optional.of(new ChosenCalendar("primary", "Calendar")));
         ConnectionId id = fresh.id();
@@ -87,7 +101,7 @@ final class SyncScene {
                                 Optional.empty(),
                                 0)));
         CalendarRef ref = new CalendarRef(id, new CalendarId("primary"));
-        choose(owner, ref, SyncedCalendar.Mode.JOBS);
+        choose(owner, ref, SyncedCalendar.Mode.JOBS, plan);
         return ref;
     }
 
@@ -104,7 +118,7 @@ final class SyncScene {
                 change.apply(connections.find(ORG, ref.connection()).orElseThrow())));
     }
 
-    void choose(UserId owner, CalendarRef ref, SyncedCalendar.Mode mode) {
+    void choose(UserId owner, CalendarRef ref, SyncedCalendar.Mode mode, Optional<Plan> plan) {
         calendars.choose(new SyncedCalendar(
                 ORG,
                 ref,
@@ -123,7 +137,10 @@ final class SyncScene {
                 now,
                 Optional.empty(),
                 Optional.empty(),
-                0));
+                0,
+                Optional.empty(),
+                plan,
+                Optional.empty()));
         requestSync.runNow(ORG, ref);
     }
 
@@ -160,13 +177,30 @@ final class SyncScene {
     }
 
     Job put(String id, Details details, UserId... assignees) {
-        putJob.run(
-                ORG,
-                new JobId(id),
-                details,
-                Arrays.stream(assignees).collect(Collectors.toSet()),
-                OptionalLong.empty());
+        return put(id, new PutJob.Wish(details, Arrays.stream(assignees).collect(Collectors.toSet())));
+    }
+
+    /** The CRM says something of a job. */
+    Job put(String id, PutJob.Wish wish) {
+        putJob.run(ORG, new JobId(id), wish, OptionalLong.empty());
         return job(id);
+    }
+
+    /** Somebody decides what is to become of deletions that a calendar waits with. */
+    void decide(CalendarRef ref, Review.Answer answer) {
+        Review open = state(ref).review().orElseThrow();
+        if (!calendars.decide(ORG, ref, open.id(), answer, DANA, now)) {
+            throw new AssertionError("It was open a moment ago");
+        }
+        reviews.save(ORG, new Reviews.Settled(ref, state(ref).review().orElseThrow(), Optional.empty()));
+        requestSync.runNow(ORG, ref);
+    }
+
+    /** The rules that the history of a job in a calendar names, the latest first. */
+    List<String> rulesOf(CalendarRef ref, String job) {
+        return explanations.find(ORG, ref, new JobId(job), 100).stream()
+                .map(Explanation::rule)
+                .toList();
     }
 
     Job job(String id) {
@@ -191,7 +225,7 @@ final class SyncScene {
             boolean dirty = false;
             for (CalendarRef ref : refs) {
                 run(ref);
-                dirty |= calendars.find(ORG, ref).orElseThrow().isDirty() || items.waiting(ORG, ref) > 0;
+                dirty |= calendars.find(ORG, ref).orElseThrow().isDirty() || items.countWaiting(ORG, ref) > 0;
             }
             if (!dirty) {
                 return;
@@ -210,7 +244,7 @@ final class SyncScene {
         return provider.events(ref).getFirst();
     }
 
-    Map<Field, Dispute> disputes(CalendarRef ref, String job) {
+    Map<Aspect, Dispute> disputes(CalendarRef ref, String job) {
         return link(ref, job).disputes();
     }
 
@@ -229,17 +263,31 @@ final class SyncScene {
                 Status.CONFIRMED);
     }
 
+    /** A series that begins at a time, with a rule. */
+    static Details series(String title, String start, String rule) {
+        Details first = details(title, start);
+        return first.at(new When.Repeating(first.when().first(), new Recurrence(rule)));
+    }
+
+    /** A field of an entry, as something that can be disputed. */
+    static Aspect of(Field field) {
+        return new Aspect.OfField(field);
+    }
+
+    /** An occurrence, as something that can be disputed. */
+    static Aspect of(String date) {
+        return new Aspect.OfOccurrence(LocalDate.parse(date));
+    }
+
     static Details titled(Details details, String title) {
         return details.with(Field.TITLE, details(title));
     }
 
     static Details located(Details details, String location) {
-        return new Details(
-                details.title(),
-                details.description(),
-                location,
-                details.when(),
-                details.availability(),
-                details.status());
+        return details.with(Field.LOCATION, withPlace(details, location));
+    }
+
+    private static Details withPlace(Details details, String location) {
+        return new Details("", "", location, details.when(), Availability.BUSY, Status.CONFIRMED);
     }
 }

@@ -21,6 +21,7 @@ import io.syncline.sync.Cursor;
 import io.syncline.sync.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -201,6 +202,105 @@ public abstract class SyncedCalendarsContract {
         assertThat(stored.cursor()).contains(new Cursor("next"));
     }
 
+    private Review open(String id) {
+        When single = new When.AllDay(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-11-25"));
+        When series = new When.Repeating(single.first(), new Recurrence("FREQ=WEEKLY;BYDAY=TU"));
+        List<Review.Example> examples = List.of(
+                new Review.Example(new JobId("job-1"), "Boiler", single),
+                new Review.Example(new JobId("job-2"), "", series));
+        return new Review(id, Review.Kind.FROM_CALENDAR, clock.instant(), 12, 40, examples, Optional.empty());
+    }
+
+    @Test
+    void R16_R17_R25_how_a_calendar_hears_of_changes_its_plan_and_its_review_survive_storage() {
+        SyncedCalendars calendars = calendars();
+        calendars.choose(fresh(WORK));
+        Claim claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        Channel channel = new Channel(
+                new ChannelId("0123456789-abcdef"),
+                "resource+/=é",
+                clock.instant().plus(POLL),
+                clock.instant());
+        SyncedCalendar full = claim.calendar()
+                .hearing(new Push(Optional.of(channel), Optional.of("It is late."), clock.instant()))
+                .planned(new Plan(1, 2, 3, 4, clock.instant()))
+                .reviewed(Optional.of(open("review-1")));
+        assertThat(calendars.release(claim, full)).contains(full);
+        assertThat(calendars.find(ACME, WORK)).contains(full);
+        claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        SyncedCalendar less = full.hearing(new Push(Optional.empty(), Optional.empty(), clock.instant()))
+                .reviewed(Optional.empty());
+        assertThat(calendars.release(claim, less)).contains(less);
+        assertThat(calendars.find(ACME, WORK)).contains(less);
+    }
+
+    @Test
+    void R17_what_somebody_decided_during_a_run_is_not_undone_by_its_end() {
+        SyncedCalendars calendars = calendars();
+        calendars.choose(fresh(WORK));
+        Claim first = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        calendars.release(first, first.calendar().reviewed(Optional.of(open("review-1"))));
+        Claim second = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        UserId dana = new UserId("dana");
+        assertThat(calendars.decide(ACME, WORK, "review-1", Review.Answer.APPROVED, dana, clock.instant()))
+                .isTrue();
+        SyncedCalendar stored = calendars.release(second, second.calendar()).orElseThrow();
+        Review decided = open("review-1").decided(Review.Answer.APPROVED, dana, clock.instant());
+        assertThat(stored.review()).contains(decided);
+        assertThat(calendars.find(ACME, WORK).orElseThrow().review()).contains(decided);
+    }
+
+    @Test
+    void R17_a_review_is_decided_once_and_only_while_it_is_there() {
+        SyncedCalendars calendars = calendars();
+        UserId dana = new UserId("dana");
+        calendars.choose(fresh(WORK));
+        assertThat(calendars.decide(ACME, WORK, "review-1", Review.Answer.APPROVED, dana, clock.instant()))
+                .isFalse();
+        Claim claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        calendars.release(claim, claim.calendar().reviewed(Optional.of(open("review-1"))));
+        assertThat(calendars.decide(ACME, WORK, "review-2", Review.Answer.APPROVED, dana, clock.instant()))
+                .isFalse();
+        assertThat(calendars.decide(ACME, HOME, "review-1", Review.Answer.APPROVED, dana, clock.instant()))
+                .isFalse();
+        assertThat(calendars.decide(ACME, WORK, "review-1", Review.Answer.REFUSED, dana, clock.instant()))
+                .isTrue();
+        assertThat(calendars.decide(ACME, WORK, "review-1", Review.Answer.APPROVED, dana, clock.instant()))
+                .isFalse();
+        assertThat(calendars.find(ACME, WORK).orElseThrow().review())
+                .contains(open("review-1").decided(Review.Answer.REFUSED, dana, clock.instant()));
+    }
+
+    @Test
+    void R16_R17_a_calendar_chosen_again_keeps_its_plan_and_what_somebody_has_to_look_at() {
+        SyncedCalendars calendars = calendars();
+        calendars.choose(fresh(WORK));
+        Claim claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        calendars.release(
+                claim,
+                claim.calendar()
+                        .planned(new Plan(1, 2, 3, 4, clock.instant()))
+                        .reviewed(Optional.of(open("review-1")))
+                        .in(Mode.OFF));
+        calendars.choose(fresh(WORK));
+        SyncedCalendar again = calendars.find(ACME, WORK).orElseThrow();
+        assertThat(again.plan()).isPresent();
+        assertThat(again.review()).contains(open("review-1"));
+    }
+
+    @Test
+    void R26_a_run_that_caught_up_with_a_gap_and_one_that_waits_say_so() {
+        SyncedCalendars calendars = calendars();
+        calendars.choose(fresh(WORK));
+        for (Outcome outcome : Outcome.values()) {
+            Claim claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+            Instant now = clock.instant();
+            Run run = new Run(now, now, outcome, Counts.NONE, Optional.of(now.minusSeconds(7_200)));
+            calendars.release(claim, claim.calendar().ended(run, 0));
+            assertThat(calendars.find(ACME, WORK).orElseThrow().lastRun()).contains(run);
+        }
+    }
+
     @Test
     void a_problem_and_its_end_survive_storage() {
         SyncedCalendars calendars = calendars();
@@ -301,7 +401,7 @@ public abstract class SyncedCalendarsContract {
 
     private SyncedCalendar completed(SyncedCalendar calendar) {
         Instant now = clock.instant();
-        Run run = new Run(now, now.plusSeconds(1), Outcome.COMPLETED, new Counts(1, 2, 3, 4, 5));
+        Run run = new Run(now, now.plusSeconds(1), Outcome.COMPLETED, new Counts(1, 2, 3, 4, 5), Optional.empty());
         return calendar.at(Optional.of(new Cursor("next")))
                 .swept(false)
                 .healthy(now, now.plus(POLL))
@@ -327,7 +427,10 @@ public abstract class SyncedCalendarsContract {
                 clock.instant().plus(POLL),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static SyncedCalendar sweeping(SyncedCalendar calendar) {
@@ -349,6 +452,9 @@ public abstract class SyncedCalendarsContract {
                 calendar.nextDueAt(),
                 calendar.lastVerifiedAt(),
                 calendar.problem(),
-                calendar.attempts());
+                calendar.attempts(),
+                calendar.push(),
+                calendar.plan(),
+                calendar.review());
     }
 }
