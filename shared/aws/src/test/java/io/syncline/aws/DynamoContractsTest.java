@@ -1,5 +1,6 @@
 package io.syncline.aws;
 
+import io.syncline.InMemoryClock;
 import io.syncline.audit.AuditTrail;
 import io.syncline.audit.AuditTrailContract;
 import io.syncline.audit.SealSignatures;
@@ -18,17 +19,29 @@ import io.syncline.aws.audit.S3Seals;
 import io.syncline.aws.dynamo.Backoff;
 import io.syncline.aws.dynamo.DynamoCalendarItems;
 import io.syncline.aws.dynamo.DynamoConsentRequests;
+import io.syncline.aws.dynamo.DynamoExplanations;
 import io.syncline.aws.dynamo.DynamoJobs;
 import io.syncline.aws.dynamo.DynamoLeases;
 import io.syncline.aws.dynamo.DynamoRemovals;
+import io.syncline.aws.dynamo.DynamoResolutions;
+import io.syncline.aws.dynamo.DynamoReviews;
+import io.syncline.aws.dynamo.DynamoSyncPolicies;
 import io.syncline.aws.dynamo.DynamoSyncedCalendars;
 import io.syncline.aws.dynamo.Table;
 import io.syncline.aws.vault.FakeKms;
 import io.syncline.aws.vault.LocalVault;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.CalendarItemsContract;
+import io.syncline.calendar.Explanations;
+import io.syncline.calendar.ExplanationsContract;
 import io.syncline.calendar.Jobs;
 import io.syncline.calendar.JobsContract;
+import io.syncline.calendar.Resolutions;
+import io.syncline.calendar.ResolutionsContract;
+import io.syncline.calendar.Reviews;
+import io.syncline.calendar.ReviewsContract;
+import io.syncline.calendar.SyncPolicies;
+import io.syncline.calendar.SyncPoliciesContract;
 import io.syncline.calendar.SyncedCalendars;
 import io.syncline.calendar.SyncedCalendarsContract;
 import io.syncline.connection.Connections;
@@ -48,6 +61,7 @@ import org.junit.jupiter.api.Nested;
 class DynamoContractsTest {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final InMemoryClock CLOCK = InMemoryClock.atNoon();
 
     private static Table table(String name) {
         return new Table(LocalDynamo.client(), name, Backoff.standard(RANDOM));
@@ -64,7 +78,7 @@ class DynamoContractsTest {
 
         @Override
         protected CalendarItems items() {
-            return new DynamoCalendarItems(table);
+            return new DynamoCalendarItems(table, CLOCK);
         }
     }
 
@@ -79,7 +93,7 @@ class DynamoContractsTest {
 
         @Override
         protected CalendarItems items() {
-            return new DynamoCalendarItems(table);
+            return new DynamoCalendarItems(table, CLOCK);
         }
     }
 
@@ -88,6 +102,61 @@ class DynamoContractsTest {
         @Override
         protected SyncedCalendars calendars() {
             return new DynamoSyncedCalendars(table(LocalDynamo.syncTable()), clock, RANDOM);
+        }
+    }
+
+    @Nested
+    class OfSyncPolicies extends SyncPoliciesContract {
+        private final Table table = table(LocalDynamo.syncTable());
+
+        @Override
+        protected SyncPolicies policies() {
+            return new DynamoSyncPolicies(table);
+        }
+    }
+
+    @Nested
+    class OfExplanations extends ExplanationsContract {
+        private final Table table = table(LocalDynamo.syncTable());
+
+        @Override
+        protected Explanations explanations() {
+            return new DynamoExplanations(table, CLOCK);
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new DynamoCalendarItems(table, CLOCK);
+        }
+    }
+
+    @Nested
+    class OfReviews extends ReviewsContract {
+        private final Table table = table(LocalDynamo.syncTable());
+
+        @Override
+        protected Reviews reviews() {
+            return new DynamoReviews(table, clock);
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new DynamoCalendarItems(table, clock);
+        }
+    }
+
+    @Nested
+    class OfResolutions extends ResolutionsContract {
+        private final Table table = table(LocalDynamo.syncTable());
+
+        @Override
+        protected Resolutions resolutions() {
+            return new DynamoResolutions(table, clock);
+        }
+
+        @Override
+        protected CalendarItems items() {
+            return new DynamoCalendarItems(table, clock);
         }
     }
 

@@ -13,6 +13,7 @@ import io.syncline.aws.dynamo.Table;
 import io.syncline.aws.vault.LocalVault;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarRef;
+import io.syncline.calendar.Review;
 import io.syncline.calendar.SyncedCalendar;
 import io.syncline.calendar.SyncedCalendars.Claim;
 import io.syncline.connection.Connection;
@@ -81,6 +82,22 @@ class LostAnswersTest {
         assertThat(loseNext).isFalse();
         assertThat(calendars.claim(ACME, WORK, LIFE)).isEmpty();
         assertThat(calendars.release(claim, claim.calendar())).isPresent();
+    }
+
+    @Test
+    void R17_a_decision_about_deletions_is_made() {
+        DynamoSyncedCalendars calendars = new DynamoSyncedCalendars(
+                new Table(client, LocalDynamo.syncTable(), Backoff.standard(random)), clock, random);
+        calendars.choose(calendar());
+        Review review = new Review("r-1", Review.Kind.IN_CALENDAR, clock.instant(), 9, 10, List.of(), Optional.empty());
+        Claim claim = calendars.claim(ACME, WORK, LIFE).orElseThrow();
+        calendars.release(claim, claim.calendar().reviewed(Optional.of(review)));
+        loseNext.set(true);
+        assertThat(calendars.decide(ACME, WORK, "r-1", Review.Answer.REFUSED, new UserId("ann"), clock.instant()))
+                .isTrue();
+        assertThat(loseNext).isFalse();
+        assertThat(calendars.decide(ACME, WORK, "r-1", Review.Answer.APPROVED, new UserId("ann"), clock.instant()))
+                .isFalse();
     }
 
     @Test
@@ -197,7 +214,10 @@ class LostAnswersTest {
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Loses the next answer after the server has done its work. */

@@ -2,6 +2,10 @@ package io.syncline.aws.dynamo;
 
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarRef;
+import io.syncline.calendar.Channel;
+import io.syncline.calendar.ChannelId;
+import io.syncline.calendar.Plan;
+import io.syncline.calendar.Push;
 import io.syncline.calendar.SyncedCalendar;
 import io.syncline.calendar.SyncedCalendar.FullListing;
 import io.syncline.calendar.SyncedCalendar.Mode;
@@ -25,7 +29,7 @@ final class CalendarForm {
 
     /** All of it. */
     static Item write(SyncedCalendar calendar) {
-        Item item = Item.whole()
+        Item item = Item.whole(SyncKeys.SCHEMA)
                 .put("organisation", calendar.organisation().value())
                 .put("connection", calendar.ref().connection().value())
                 .put("calendar", calendar.ref().calendar().value());
@@ -57,16 +61,19 @@ final class CalendarForm {
                 .putPart("progress", calendar.progress().map(CalendarForm::write));
     }
 
-    /** What a finished run adds to its position. */
+    /** What a finished run adds to its position; a row of schema 1 becomes one of this schema by it. */
     static Item result(SyncedCalendar calendar) {
-        return Item.part()
+        return Item.whole(SyncKeys.SCHEMA)
                 .put("synced", calendar.synced())
                 .putPart("lastRun", calendar.lastRun().map(CalendarForm::write))
                 .put("totals", write(calendar.totals()))
                 .put("nextDueAt", calendar.nextDueAt())
                 .putInstant("lastVerifiedAt", calendar.lastVerifiedAt())
                 .putText("problem", calendar.problem())
-                .put("attempts", calendar.attempts());
+                .put("attempts", calendar.attempts())
+                .putPart("push", calendar.push().map(CalendarForm::write))
+                .putPart("plan", calendar.plan().map(CalendarForm::write))
+                .putPart("review", calendar.review().map(ReviewForm::write));
     }
 
     static OrganisationId organisation(Item item) {
@@ -96,7 +103,60 @@ final class CalendarForm {
                 item.instant("nextDueAt"),
                 item.maybeInstant("lastVerifiedAt"),
                 item.maybeText("problem"),
-                Math.toIntExact(item.number("attempts")));
+                Math.toIntExact(item.number("attempts")),
+                item.maybePart("push").map(CalendarForm::readPush),
+                item.maybePart("plan").map(CalendarForm::readPlan),
+                item.maybePart("review").map(ReviewForm::read));
+    }
+
+    static Item write(Push push) {
+        return Item.part()
+                .putPart("channel", push.channel().map(CalendarForm::write))
+                .putText("problem", push.problem())
+                .put("dueAt", push.dueAt())
+                .put("failures", push.failures());
+    }
+
+    private static Push readPush(Item item) {
+        return new Push(
+                item.maybePart("channel").map(CalendarForm::readChannel),
+                item.maybeText("problem"),
+                item.instant("dueAt"),
+                Math.toIntExact(item.number("failures")));
+    }
+
+    private static Item write(Channel channel) {
+        return Item.part()
+                .put("id", channel.id().value())
+                .put("remote", channel.remote())
+                .put("expiresAt", channel.expiresAt())
+                .put("renewAt", channel.renewAt());
+    }
+
+    private static Channel readChannel(Item item) {
+        return new Channel(
+                new ChannelId(item.text("id")),
+                item.text("remote"),
+                item.instant("expiresAt"),
+                item.instant("renewAt"));
+    }
+
+    private static Item write(Plan plan) {
+        return Item.part()
+                .put("creates", plan.creates())
+                .put("updates", plan.updates())
+                .put("deletes", plan.deletes())
+                .put("imports", plan.imports())
+                .put("at", plan.at());
+    }
+
+    private static Plan readPlan(Item item) {
+        return new Plan(
+                item.number("creates"),
+                item.number("updates"),
+                item.number("deletes"),
+                item.number("imports"),
+                item.instant("at"));
     }
 
     private static Item write(FullListing listing) {
@@ -134,7 +194,8 @@ final class CalendarForm {
                 .put("startedAt", run.startedAt())
                 .put("endedAt", run.endedAt())
                 .put("outcome", DetailsForm.word(run.outcome()))
-                .put("counts", write(run.counts()));
+                .put("counts", write(run.counts()))
+                .putInstant("behindSince", run.behindSince());
     }
 
     private static Run readRun(Item item) {
@@ -142,7 +203,8 @@ final class CalendarForm {
                 item.instant("startedAt"),
                 item.instant("endedAt"),
                 DetailsForm.readWord(Outcome.class, item, "outcome"),
-                readCounts(item.part("counts")));
+                readCounts(item.part("counts")),
+                item.maybeInstant("behindSince"));
     }
 
     private static Item write(Counts counts) {

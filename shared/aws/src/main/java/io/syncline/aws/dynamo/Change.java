@@ -39,6 +39,12 @@ final class Change {
         return this;
     }
 
+    /** Sets what stands at a place within an attribute. */
+    Change put(String place, String placeholder) {
+        sets.put(place, place + " = " + placeholder);
+        return this;
+    }
+
     Change remove(String name) {
         removes.put(name, name(name));
         return this;

@@ -3,15 +3,17 @@ package io.syncline.aws.dynamo;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.CalendarRef;
 import io.syncline.calendar.Commit;
+import io.syncline.calendar.CrmEvent;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.ImportedEvent;
 import io.syncline.calendar.JobId;
 import io.syncline.calendar.KnownEvent;
 import io.syncline.calendar.Link;
 import io.syncline.calendar.Pending;
-import io.syncline.calendar.RowChange;
 import io.syncline.identity.OrganisationId;
 import io.syncline.sync.Window;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * The {@code PENDING}, {@code LINK} and {@code EVENT} items of the sync table.
+ * What stands in the partition of a calendar in the sync table, its {@code STATE} aside.
  *
  * <p>Settling a note rides along in the commit's transaction, as a delete on the note's version. In the rare case that
  * a newer note cancels it, the transaction is repeated without it: that costs one more request then, and none at all
@@ -41,27 +43,48 @@ public final class DynamoCalendarItems implements CalendarItems {
 
     private final Table table;
     private final Transactions transactions;
+    private final Attempts attempts;
+    private final InstantSource clock;
 
-    public DynamoCalendarItems(Table table) {
+    public DynamoCalendarItems(Table table, InstantSource clock) {
         this.table = table;
         this.transactions = new Transactions(table);
+        this.attempts = new Attempts(table, clock);
+        this.clock = clock;
     }
 
     @Override
-    public List<Pending> pending(OrganisationId organisation, CalendarRef calendar, int atMost) {
-        return page(organisation, calendar, SyncKeys.PENDING, Optional.empty(), atMost).items.stream()
-                .map(item -> new Pending(new JobId(item.text("job")), item.number("version")))
-                .toList();
+    public Waiting waiting(OrganisationId organisation, CalendarRef calendar, Optional<JobId> after, int atMost) {
+        List<Pending> jobs = new ArrayList<>();
+        List<CrmEvent> owed = new ArrayList<>();
+        Optional<Map<String, AttributeValue>> from = after.map(job -> SyncKeys.pending(organisation, calendar, job));
+        do {
+            QueryRequest.Builder request =
+                    owedAndPending(organisation, calendar).limit(atMost - jobs.size());
+            from.ifPresent(request::exclusiveStartKey);
+            QueryResponse answer = table.client().query(request.build());
+            answer.items().forEach(stored -> sort(Item.read(stored), jobs, owed));
+            from = positionAfter(answer);
+        } while (from.isPresent() && jobs.size() < atMost);
+        return new Waiting(
+                jobs,
+                owed.subList(0, Math.min(owed.size(), atMost)),
+                from.map(_ -> jobs.getLast().job()));
     }
 
     @Override
-    public long waiting(OrganisationId organisation, CalendarRef calendar) {
-        QueryRequest counting = query(organisation, calendar, SyncKeys.PENDING)
-                .select(Select.COUNT)
-                .build();
-        return table.client().queryPaginator(counting).stream()
-                .mapToLong(QueryResponse::count)
-                .sum();
+    public long countWaiting(OrganisationId organisation, CalendarRef calendar) {
+        return count(organisation, calendar, SyncKeys.PENDING);
+    }
+
+    @Override
+    public long countLinks(OrganisationId organisation, CalendarRef calendar) {
+        return count(organisation, calendar, SyncKeys.LINK);
+    }
+
+    @Override
+    public int countAttempt(OrganisationId organisation, CalendarRef calendar, String item) {
+        return attempts.count(SyncKeys.attempt(organisation, calendar, item));
     }
 
     @Override
@@ -70,7 +93,7 @@ public final class DynamoCalendarItems implements CalendarItems {
                 .distinct()
                 .map(job -> SyncKeys.link(organisation, calendar, job))
                 .toList();
-        return table.get(keys).stream()
+        return table.get(keys, SyncKeys.SCHEMA, List.of()).stream()
                 .map(item -> LinkForm.read(calendar, item))
                 .collect(Collectors.toMap(Link::job, Function.identity()));
     }
@@ -100,7 +123,7 @@ public final class DynamoCalendarItems implements CalendarItems {
                         .expressionAttributeValues(Map.of(":conflicts", AttributeValue.fromS(conflicts))))
                 .items()
                 .stream()
-                .map(stored -> LinkForm.read(calendar, Item.read(stored)))
+                .map(stored -> LinkForm.read(calendar, Item.read(stored, SyncKeys.SCHEMA)))
                 .toList();
     }
 
@@ -111,7 +134,7 @@ public final class DynamoCalendarItems implements CalendarItems {
                 .distinct()
                 .map(event -> SyncKeys.event(organisation, calendar, event))
                 .toList();
-        return table.get(keys).stream()
+        return table.get(keys, SyncKeys.SCHEMA, List.of()).stream()
                 .map(EventForm::read)
                 .collect(Collectors.toMap(KnownEvent::id, Function.identity()));
     }
@@ -127,7 +150,9 @@ public final class DynamoCalendarItems implements CalendarItems {
                 KNOWN_PAGE);
         List<KnownEvent> looked = page.items.stream().map(EventForm::read).toList();
         Predicate<KnownEvent> missed = event -> event.listing() != listing
-                && event.imported().map(imported -> touches(window, imported)).orElse(true);
+                && event.imported()
+                        .map(imported -> imported.when().touches(window))
+                        .orElse(true);
         return new KnownPage(
                 looked.stream().filter(missed).toList(),
                 page.more ? Optional.of(looked.getLast().id()) : Optional.empty());
@@ -157,10 +182,11 @@ public final class DynamoCalendarItems implements CalendarItems {
         return transactions.run(table.name(), units);
     }
 
-    private static Transactions.Unit unit(OrganisationId organisation, CalendarRef calendar, Commit commit) {
+    private Transactions.Unit unit(OrganisationId organisation, CalendarRef calendar, Commit commit) {
         Map<Map<String, AttributeValue>, Write> writes = new LinkedHashMap<>();
-        for (RowChange row : commit.rows()) {
-            Write write = Write.in(organisation, calendar, row);
+        Instant now = clock.instant();
+        for (int number = 0; number < commit.rows().size(); number++) {
+            Write write = Write.in(organisation, calendar, commit.rows().get(number), now, number);
             Write before = writes.put(write.key(), write);
             if (before != null && before.only() == write.only()) {
                 throw new IllegalArgumentException("Commit " + commit.key() + " names a row twice");
@@ -192,29 +218,49 @@ public final class DynamoCalendarItems implements CalendarItems {
             QueryRequest.Builder request = query(organisation, calendar, kind).limit(atMost - items.size());
             from.ifPresent(request::exclusiveStartKey);
             QueryResponse answer = table.client().query(request.build());
-            answer.items().forEach(stored -> items.add(Item.read(stored)));
-            from = answer.hasLastEvaluatedKey() ? Optional.of(answer.lastEvaluatedKey()) : Optional.empty();
+            answer.items().forEach(stored -> items.add(Item.read(stored, SyncKeys.SCHEMA)));
+            from = positionAfter(answer);
         } while (from.isPresent() && items.size() < atMost);
         return new Page(items, from.isPresent());
     }
 
+    private long count(OrganisationId organisation, CalendarRef calendar, String kind) {
+        QueryRequest counting =
+                query(organisation, calendar, kind).select(Select.COUNT).build();
+        return table.client().queryPaginator(counting).stream()
+                .mapToLong(QueryResponse::count)
+                .sum();
+    }
+
+    private static void sort(Item item, List<Pending> jobs, List<CrmEvent> owed) {
+        if (item.text("item").startsWith(SyncKeys.OWED)) {
+            owed.add(CrmEventForm.read(item));
+        } else {
+            jobs.add(new Pending(new JobId(item.text("job")), item.number("version")));
+        }
+    }
+
+    private static Optional<Map<String, AttributeValue>> positionAfter(QueryResponse answer) {
+        return answer.hasLastEvaluatedKey() ? Optional.of(answer.lastEvaluatedKey()) : Optional.empty();
+    }
+
+    /** What is owed comes first, so it delays no job, and a run that finds nothing has asked once. */
+    private QueryRequest.Builder owedAndPending(OrganisationId organisation, CalendarRef calendar) {
+        String partition = SyncKeys.calendarPartition(organisation, calendar);
+        return table.between(partition, SyncKeys.OWED, SyncKeys.END_OF_PENDING);
+    }
+
     private QueryRequest.Builder query(OrganisationId organisation, CalendarRef calendar, String kind) {
-        return QueryRequest.builder()
-                .tableName(table.name())
-                .consistentRead(true)
-                .keyConditionExpression("#partition = :partition AND begins_with(#item, :kind)")
-                .expressionAttributeNames(Map.of("#partition", "partition", "#item", "item"))
-                .expressionAttributeValues(Map.of(
-                        ":partition", AttributeValue.fromS(SyncKeys.calendarPartition(organisation, calendar)),
-                        ":kind", AttributeValue.fromS(kind)));
+        return table.begins(SyncKeys.calendarPartition(organisation, calendar), kind);
     }
 
     private static Optional<ImportedEvent> importedIn(Item item) {
         return EventForm.read(item).imported();
     }
 
+    /** An occurrence may be moved into a window that its rule does not touch. */
     private static boolean touches(Window window, ImportedEvent event) {
-        return window.touches(event.when().start(), event.when().end());
+        return event.when().touches(window) || !event.occurrences(window).isEmpty();
     }
 
     private record Page(List<Item> items, boolean more) {}

@@ -35,7 +35,7 @@ public final class DynamoJobs implements Jobs {
 
     @Override
     public Optional<Job> find(OrganisationId organisation, JobId id) {
-        return table.get(SyncKeys.job(organisation, id)).map(JobForm::read);
+        return table.get(SyncKeys.job(organisation, id), SyncKeys.SCHEMA).map(JobForm::read);
     }
 
     @Override
@@ -44,7 +44,9 @@ public final class DynamoJobs implements Jobs {
                 .distinct()
                 .map(id -> SyncKeys.job(organisation, id))
                 .toList();
-        return table.get(keys).stream().map(JobForm::read).collect(Collectors.toMap(Job::id, Function.identity()));
+        return table.get(keys, SyncKeys.SCHEMA, List.of()).stream()
+                .map(JobForm::read)
+                .collect(Collectors.toMap(Job::id, Function.identity()));
     }
 
     @Override
@@ -77,8 +79,10 @@ public final class DynamoJobs implements Jobs {
         return failed ? Optional.empty() : Optional.of(stored);
     }
 
+    /** An occurrence may be moved into a window that its rule does not touch. */
     private static boolean touches(Window window, Job job) {
-        return window.touches(job.details().when().start(), job.details().when().end());
+        return job.details().when().touches(window)
+                || !job.details().occurrences(window).isEmpty();
     }
 
     private static String pageOf(String place) {

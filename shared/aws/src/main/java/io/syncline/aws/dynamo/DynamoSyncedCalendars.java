@@ -1,10 +1,14 @@
 package io.syncline.aws.dynamo;
 
 import io.syncline.calendar.CalendarRef;
+import io.syncline.calendar.Push;
+import io.syncline.calendar.Review;
+import io.syncline.calendar.Review.Answer;
 import io.syncline.calendar.SyncedCalendar;
 import io.syncline.calendar.SyncedCalendar.Mode;
 import io.syncline.calendar.SyncedCalendars;
 import io.syncline.identity.OrganisationId;
+import io.syncline.identity.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +46,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
             List.of("provider", "owner", "name", "mode", "sweep", "nextDueAt", "problem", "attempts");
     private static final List<String> POSITION = List.of("cursor", "listing", "progress");
     private static final List<String> RESULT = List.of(
+            "schema",
             "cursor",
             "listing",
             "progress",
@@ -52,6 +57,9 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
             "lastVerifiedAt",
             "problem",
             "attempts",
+            "push",
+            "plan",
+            "review",
             "mode",
             "sweep",
             "due",
@@ -74,7 +82,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
 
     @Override
     public Optional<SyncedCalendar> find(OrganisationId organisation, CalendarRef ref) {
-        return table.get(SyncKeys.state(organisation, ref)).map(CalendarForm::read);
+        return table.get(SyncKeys.state(organisation, ref), SyncKeys.SCHEMA).map(CalendarForm::read);
     }
 
     @Override
@@ -83,7 +91,9 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
                 .distinct()
                 .map(ref -> SyncKeys.state(organisation, ref))
                 .toList();
-        return table.get(keys).stream().map(CalendarForm::read).toList();
+        return table.get(keys, SyncKeys.SCHEMA, List.of()).stream()
+                .map(CalendarForm::read)
+                .toList();
     }
 
     @Override
@@ -128,8 +138,15 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
         String free = "attribute_exists(#partition) AND (attribute_not_exists(#holder) OR #holderUntil <= "
                 + change.value("now", millis(now)) + ")";
         change.name("partition");
-        return update(organisation, ref, change, free, Optional.of(token))
-                .map(item -> new Claim(token, CalendarForm.read(item)));
+        return switch (update(organisation, ref, change, free)) {
+            case Updated.Stored(Item row) -> Optional.of(new Claim(token, CalendarForm.read(row)));
+            case Updated.Otherwise(Item row) -> ours(token, row);
+        };
+    }
+
+    /** The answer got lost and the SDK sent the request again: the condition failed on our own success. */
+    private static Optional<Claim> ours(String token, Item stored) {
+        return stored.maybeText("holder").filter(token::equals).map(_ -> new Claim(token, CalendarForm.read(stored)));
     }
 
     @Override
@@ -140,25 +157,52 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
                 .set("holderUntil", millis(until))
                 .set("dueAt", seconds(until));
         String held = change.name("holder") + " = " + change.value("holder", AttributeValue.fromS(claim.token()));
-        return update(calendar.organisation(), calendar.ref(), change, held).isPresent();
+        return update(calendar.organisation(), calendar.ref(), change, held) instanceof Updated.Stored;
+    }
+
+    /**
+     * One request where nobody else changed the row during the run. Where somebody did, the answer to the failed
+     * condition brings the row along.
+     */
+    @Override
+    public Optional<SyncedCalendar> release(Claim claim, SyncedCalendar calendar) {
+        Ending ending = new Ending(claim.calendar(), Optional.empty());
+        for (int attempt = 0; attempt < table.backoff().attempts(); attempt++) {
+            switch (end(claim, calendar, ending)) {
+                case Updated.Stored(Item row) -> {
+                    return Optional.of(CalendarForm.read(row));
+                }
+                case Updated.Otherwise(Item row) when isHeld(claim, row) -> ending = Ending.on(row);
+                case Updated.Otherwise _ -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        throw new StorageBusy("A calendar could not be released: it kept changing", null);
     }
 
     @Override
-    public Optional<SyncedCalendar> release(Claim claim, SyncedCalendar calendar) {
-        for (int attempt = 0; attempt < table.backoff().attempts(); attempt++) {
-            Optional<Item> stored = table.get(SyncKeys.state(calendar.organisation(), calendar.ref()));
-            if (stored.flatMap(item -> item.maybeText("holder"))
-                    .filter(claim.token()::equals)
-                    .isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<Item> released = release(claim, calendar, stored.get());
-            if (released.isPresent()) {
-                return released.map(CalendarForm::read);
-            }
-            table.backoff().after(attempt);
-        }
-        throw new StorageBusy("A calendar could not be released: it kept changing", null);
+    public boolean decide(
+            OrganisationId organisation, CalendarRef ref, String reviewId, Answer answer, UserId by, Instant at) {
+        Item decision = ReviewForm.write(new Review.Decided(answer, by, at));
+        Change change = new Change();
+        String place = change.name("review") + "." + change.name("decision");
+        change.put(place, change.value("decision", AttributeValue.fromM(decision.attributes())));
+        String open = change.name("review") + "." + change.name("id") + " = "
+                + change.value("id", AttributeValue.fromS(reviewId)) + " AND attribute_not_exists(" + place + ")";
+        return switch (update(organisation, ref, change, open)) {
+            case Updated.Stored _ -> true;
+            case Updated.Otherwise(Item stored) -> isDecided(stored, reviewId, decision);
+        };
+    }
+
+    /** The answer got lost and the SDK sent the request again: the condition failed on our own success. */
+    private static boolean isDecided(Item stored, String reviewId, Item decision) {
+        return stored.maybePart("review")
+                .filter(review -> review.text("id").equals(reviewId))
+                .flatMap(review -> review.maybePart("decision"))
+                .filter(there -> there.attributes().equals(decision.attributes()))
+                .isPresent();
     }
 
     @Override
@@ -178,7 +222,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
         change.let("choices", change.name("choices") + " + " + change.value("one", AttributeValue.fromN("1")));
         change.become(due(fresh, soonest(fresh)), List.of("due", "dueAt"));
         String exists = "attribute_exists(" + change.name("partition") + ")";
-        return update(fresh.organisation(), fresh.ref(), change, exists).isPresent();
+        return update(fresh.organisation(), fresh.ref(), change, exists) instanceof Updated.Stored;
     }
 
     private boolean chooseNew(SyncedCalendar fresh) {
@@ -221,11 +265,10 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
         }
     }
 
-    /** Stores the end of a run on exactly the item that was read. */
-    private Optional<Item> release(Claim claim, SyncedCalendar run, Item stored) {
-        SyncedCalendar before = CalendarForm.read(stored);
-        long choices = stored.number("choices");
-        SyncedCalendar after = before.released(run, choices != stored.number("claimedChoices"));
+    /** Stores the end of a run on exactly the row that it is made for. */
+    private Updated end(Claim claim, SyncedCalendar run, Ending ending) {
+        SyncedCalendar told = run.afterReports(claim.calendar(), ending.row);
+        SyncedCalendar after = ending.row.released(told, ending.choices.isPresent());
         Item next = CalendarForm.result(after)
                 .put("mode", DetailsForm.word(after.mode()))
                 .put("sweep", after.sweep());
@@ -236,28 +279,18 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
                 .remove("holder")
                 .remove("holderUntil")
                 .remove("claimedChoices");
-        String unchanged = change.name("holder") + " = " + change.value("holder", AttributeValue.fromS(claim.token()))
-                + " AND " + change.name("requested") + " = "
-                + change.value("requested", AttributeValue.fromN(Long.toString(before.requested())))
-                + " AND " + change.name("choices") + " = "
-                + change.value("choices", AttributeValue.fromN(Long.toString(choices)));
-        return update(run.organisation(), run.ref(), change, unchanged);
+        String held = change.name("holder") + " = " + change.value("holder", AttributeValue.fromS(claim.token()));
+        return update(run.organisation(), run.ref(), change, held + " AND " + ending.unchanged(change, after));
     }
 
-    private Optional<Item> update(OrganisationId organisation, CalendarRef ref, Change change, String condition) {
-        return update(organisation, ref, change, condition, Optional.empty());
+    private static boolean isHeld(Claim claim, Item stored) {
+        return stored.maybeText("holder").filter(claim.token()::equals).isPresent();
     }
 
-    /**
-     * Updates on a condition.
-     *
-     * @param newHolder who holds the calendar afterwards: when the answer got lost and the SDK sent the request again,
-     *     the condition fails on our own success
-     */
-    private Optional<Item> update(
-            OrganisationId organisation, CalendarRef ref, Change change, String condition, Optional<String> newHolder) {
+    /** Updates on a condition. */
+    private Updated update(OrganisationId organisation, CalendarRef ref, Change change, String condition) {
         try {
-            return Optional.of(Item.read(table.client()
+            return new Updated.Stored(read(table.client()
                     .updateItem(request -> request.tableName(table.name())
                             .key(SyncKeys.state(organisation, ref))
                             .updateExpression(change.expression())
@@ -268,11 +301,12 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                     .attributes()));
         } catch (ConditionalCheckFailedException e) {
-            return newHolder
-                    .filter(holder ->
-                            AttributeValue.fromS(holder).equals(e.item().get("holder")))
-                    .map(_ -> Item.read(e.item()));
+            return new Updated.Otherwise(e.item().isEmpty() ? Item.part() : read(e.item()));
         }
+    }
+
+    private static Item read(Map<String, AttributeValue> stored) {
+        return Item.read(stored, SyncKeys.SCHEMA);
     }
 
     private List<Item> dueIn(int shard, Instant now, int atMost) {
@@ -297,7 +331,7 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
     /** The index knows keys only, and may be a moment behind; a row that cannot be read stops nobody else's. */
     private Optional<Due> stillDue(Item indexed) {
         try {
-            return table.get(SyncKeys.key(indexed.text("partition"), indexed.text("item")))
+            return table.get(SyncKeys.key(indexed.text("partition"), indexed.text("item")), SyncKeys.SCHEMA)
                     .filter(item -> item.maybeText("due").isPresent())
                     .filter(item -> item.number("dueAt") <= indexed.number("dueAt"))
                     .map(item -> new Due(CalendarForm.organisation(item), CalendarForm.ref(item)));
@@ -336,6 +370,63 @@ public final class DynamoSyncedCalendars implements SyncedCalendars {
 
     private static AttributeValue seconds(Instant instant) {
         return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
+    }
+
+    /**
+     * The row that the end of a run is made for.
+     *
+     * @param choices the number of choices, where one was made during the run
+     */
+    private record Ending(SyncedCalendar row, Optional<Long> choices) {
+
+        static Ending on(Item stored) {
+            long choices = stored.number("choices");
+            boolean chosen = choices != stored.number("claimedChoices");
+            return new Ending(CalendarForm.read(stored), chosen ? Optional.of(choices) : Optional.empty());
+        }
+
+        /**
+         * Nobody asked for a run, made a choice, decided about a review or reported about a channel since.
+         *
+         * @param after the row as the end leaves it
+         */
+        String unchanged(Change change, SyncedCalendar after) {
+            List<String> conditions = new ArrayList<>();
+            if (!after.isDirty()) { // one that is asked for stays so, however often it is asked for again (S18)
+                AttributeValue requested = AttributeValue.fromN(Long.toString(row.requested()));
+                conditions.add(change.name("requested") + " = " + change.value("requested", requested));
+            }
+            conditions.add(change.name("choices") + " = "
+                    + choices.map(number -> change.value("choices", AttributeValue.fromN(Long.toString(number))))
+                            .orElseGet(() -> change.name("claimedChoices")));
+            if (row.review().filter(Review::isOpen).isPresent()) {
+                conditions.add("attribute_not_exists(" + change.name("review") + "." + change.name("decision") + ")");
+            }
+            row.push()
+                    .filter(push -> push.channel().isPresent())
+                    .ifPresent(push -> conditions.addAll(unreported(push, change)));
+            return String.join(" AND ", conditions);
+        }
+
+        /** A report takes the channel away or makes it due. */
+        private static List<String> unreported(Push push, Change change) {
+            String place = change.name("push") + ".";
+            String channel = place + change.name("channel");
+            return List.of(
+                    "attribute_exists(" + channel + ")",
+                    place + change.name("dueAt") + " = "
+                            + change.value(
+                                    "pushDueAt",
+                                    AttributeValue.fromS(push.dueAt().toString())));
+        }
+    }
+
+    private sealed interface Updated {
+        /** With the row as it is now. */
+        record Stored(Item row) implements Updated {}
+
+        /** The condition did not hold for the row as it is, without attributes where there is none. */
+        record Otherwise(Item stored) implements Updated {}
     }
 
     private sealed interface Bump {

@@ -14,13 +14,13 @@ import java.time.Duration;
 /** How known events are stored. */
 final class EventForm {
 
-    /** How long nobody's event is remembered after its end: longer than any window reaches back. */
+    /** How long nobody's event is remembered after its end, if it has one: longer than any window reaches back. */
     private static final Duration REMEMBERED = Duration.ofDays(60);
 
     private EventForm() {}
 
     static Item write(OrganisationId organisation, CalendarRef calendar, KnownEvent event) {
-        Item item = Item.whole()
+        Item item = Item.whole(SyncKeys.SCHEMA)
                 .put("event", event.id().value())
                 .put("eventVersion", event.version().value())
                 .put("listing", event.listing())
@@ -28,7 +28,8 @@ final class EventForm {
         item.attributes().putAll(SyncKeys.event(organisation, calendar, event.id()));
         event.imported().ifPresent(imported -> {
             item.put("imported", write(imported));
-            item.put("expiresAt", imported.end().plus(REMEMBERED).getEpochSecond());
+            imported.end()
+                    .ifPresent(end -> item.put("expiresAt", end.plus(REMEMBERED).getEpochSecond()));
             Timeline.place(
                     item,
                     SyncKeys.eventTimeline(organisation, calendar),
@@ -54,7 +55,10 @@ final class EventForm {
                 .put("when", DetailsForm.write(event.when()))
                 .put("availability", DetailsForm.word(event.availability()))
                 .put("status", DetailsForm.word(event.status()))
-                .put("hidden", event.hidden());
+                .put("hidden", event.hidden())
+                .putSomeParts("exceptions", DetailsForm.write(event.exceptions()))
+                .putText("uid", event.uid())
+                .put("foreign", event.foreign());
     }
 
     private static ImportedEvent readImported(EventId id, Item item) {
@@ -64,6 +68,9 @@ final class EventForm {
                 DetailsForm.readWhen(item.part("when")),
                 DetailsForm.readWord(Availability.class, item, "availability"),
                 DetailsForm.readWord(Status.class, item, "status"),
-                item.flag("hidden"));
+                item.flag("hidden"),
+                DetailsForm.readExceptions(item.someParts("exceptions")),
+                item.maybeText("uid"),
+                item.has("foreign") && item.flag("foreign"));
     }
 }

@@ -133,6 +133,11 @@ public final class Item {
         return this;
     }
 
+    /** Only where there are any. */
+    Item putSomeParts(String name, List<Item> parts) {
+        return parts.isEmpty() ? this : putParts(name, parts);
+    }
+
     Item put(String name, AttributeValue value) {
         attributes.put(name, value);
         return this;
@@ -188,6 +193,16 @@ public final class Item {
 
     public List<Item> parts(String name) {
         return listIn(name).stream().map(value -> partIn(name, value)).toList();
+    }
+
+    /** What {@link #putSomeParts} put. */
+    List<Item> someParts(String name) {
+        return has(name) ? parts(name) : List.of();
+    }
+
+    /** Whether its {@code expiresAt} is still to come; DynamoDB may take days to remove what is over. */
+    boolean isKeptAt(Instant now) {
+        return number("expiresAt") > now.getEpochSecond();
     }
 
     /** Whether there is a value. */
@@ -247,11 +262,19 @@ public final class Item {
     }
 
     private long numberIn(String name, AttributeValue value) {
+        try {
+            return Long.parseLong(textOfNumber(name, value));
+        } catch (NumberFormatException e) {
+            throw new UnreadableItem("A stored item has no whole number in '" + name + "'", e);
+        }
+    }
+
+    private static String textOfNumber(String name, AttributeValue value) {
         String text = value.n();
-        if (text == null || !text.matches("-?[0-9]{1,18}")) {
+        if (text == null) {
             throw wrong(name);
         }
-        return Long.parseLong(text);
+        return text;
     }
 
     private byte[] bytesIn(String name, AttributeValue value) {

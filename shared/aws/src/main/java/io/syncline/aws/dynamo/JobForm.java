@@ -3,6 +3,7 @@ package io.syncline.aws.dynamo;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarRef;
 import io.syncline.calendar.Job;
+import io.syncline.calendar.Job.Stage;
 import io.syncline.calendar.JobId;
 import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
@@ -18,13 +19,14 @@ final class JobForm {
     private JobForm() {}
 
     static Item write(Job job) {
-        Item item = Item.whole()
+        Item item = Item.whole(SyncKeys.SCHEMA)
                 .put("organisation", job.organisation().value())
                 .put("job", job.id().value())
                 .put("details", DetailsForm.write(job.details()))
                 .put("assignees", job.assignees().stream().map(UserId::value).toList())
                 .putParts("calendars", calendars(job))
-                .put("cancelled", job.cancelled())
+                .put("stage", DetailsForm.word(job.stage()))
+                .put("sequence", job.sequence())
                 .put("changedAt", job.changedAt())
                 .put("version", job.version());
         item.attributes().putAll(SyncKeys.job(job.organisation(), job.id()));
@@ -42,8 +44,9 @@ final class JobForm {
                 DetailsForm.readDetails(item.part("details")),
                 item.words("assignees").stream().map(UserId::new).collect(Collectors.toSet()),
                 readCalendars(item),
-                item.flag("cancelled"),
+                readStage(item),
                 item.instant("changedAt"),
+                item.maybeNumber("sequence").orElse(0L),
                 item.number("version"));
     }
 
@@ -54,9 +57,18 @@ final class JobForm {
                 job.details(),
                 job.assignees(),
                 job.calendars(),
-                job.cancelled(),
+                job.stage(),
                 job.changedAt(),
+                job.sequence(),
                 job.version() + 1);
+    }
+
+    /** Rows of schema 1 say no more than whether a job was cancelled. */
+    private static Stage readStage(Item item) {
+        if (item.has("stage")) {
+            return DetailsForm.readWord(Stage.class, item, "stage");
+        }
+        return item.flag("cancelled") ? Stage.CANCELLED : Stage.OPEN;
     }
 
     private static List<Item> calendars(Job job) {

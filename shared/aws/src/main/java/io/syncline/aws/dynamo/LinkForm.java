@@ -1,40 +1,41 @@
 package io.syncline.aws.dynamo;
 
+import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Baseline;
 import io.syncline.calendar.CalendarRef;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Dispute;
+import io.syncline.calendar.EventFacts;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.EventVersion;
-import io.syncline.calendar.Field;
 import io.syncline.calendar.JobId;
 import io.syncline.calendar.Link;
 import io.syncline.calendar.LinkState;
 import io.syncline.calendar.RemoteEvent;
 import io.syncline.identity.OrganisationId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * How links are stored.
- *
- * <p>A link with disputes names the same details again and again, and an item has at most 400 KB: so each different
- * one stands once in {@code details}, and its place in that list everywhere else.
- */
+/** How links are stored. */
 final class LinkForm {
+
+    /** Rows of schema 1 do not say what was written. */
+    private static final Link.Writes NO_WRITES = new Link.Writes(0, 0, Instant.EPOCH);
 
     private LinkForm() {}
 
     static Item write(OrganisationId organisation, Link link, long version) {
-        List<Details> pool = new ArrayList<>();
-        Item item = Item.whole()
+        DetailsPool pool = DetailsPool.empty();
+        Item item = Item.whole(SyncKeys.SCHEMA)
                 .put("state", write(link.state(), pool))
                 .putParts("disputes", disputes(link, pool))
                 .putText("refusal", link.refusal())
+                .put("writes", write(link.writes()))
                 .put("job", link.job().value())
                 .put("version", version);
         item.attributes().putAll(SyncKeys.link(organisation, link.calendar(), link.job()));
@@ -42,98 +43,148 @@ final class LinkForm {
             item.put("timeline", SyncKeys.conflicts(organisation, link.calendar()));
             item.put("startsAt", link.job().value());
         }
-        return item.putParts("details", pool.stream().map(DetailsForm::write).toList());
+        return pool.into(item);
     }
 
     static Link read(CalendarRef calendar, Item item) {
-        Pool pool = new Pool(
-                item.parts("details").stream().map(DetailsForm::readDetails).toList());
-        Map<Field, Dispute> disputes = new EnumMap<>(Field.class);
-        item.parts("disputes").forEach(part -> {
-            Dispute dispute = readDispute(part, pool);
-            disputes.put(dispute.field(), dispute);
-        });
+        DetailsPool pool = DetailsPool.of(item);
+        Map<Aspect, Dispute> disputes = item.parts("disputes").stream()
+                .map(part -> readDispute(part, pool))
+                .collect(Collectors.toMap(Dispute::aspect, Function.identity()));
         return new Link(
                 calendar,
                 new JobId(item.text("job")),
                 readState(item.part("state"), pool),
                 disputes,
                 item.maybeText("refusal"),
+                item.maybePart("writes").map(LinkForm::readWrites).orElse(NO_WRITES),
                 item.number("version"));
     }
 
-    private static Item write(LinkState state, List<Details> pool) {
+    private static Item write(LinkState state, DetailsPool pool) {
         return switch (state) {
             case LinkState.Creating(Details sent) ->
-                Item.part().put("kind", "creating").put("sent", place(sent, pool));
+                Item.part().put("kind", "creating").put("sent", pool.place(sent));
             case LinkState.Linked(EventId event, EventVersion version, Baseline baseline) ->
-                withEvent(event, version).put("kind", "linked").put("baseline", write(baseline, pool));
+                withEvent(event, version).put("kind", "linked").put("baseline", pool.place(baseline));
             case LinkState.Deleting(EventId event, EventVersion version, Baseline baseline) ->
-                withEvent(event, version).put("kind", "deleting").put("baseline", write(baseline, pool));
+                withEvent(event, version).put("kind", "deleting").put("baseline", pool.place(baseline));
             case LinkState.Removed(Baseline baseline, Instant noticedAt) ->
                 Item.part()
                         .put("kind", "removed")
-                        .put("baseline", write(baseline, pool))
+                        .put("baseline", pool.place(baseline))
                         .put("noticedAt", noticedAt);
             case LinkState.EditedAndDeleted(Baseline baseline, Instant noticedAt) ->
                 Item.part()
                         .put("kind", "edited-and-deleted")
-                        .put("baseline", write(baseline, pool))
+                        .put("baseline", pool.place(baseline))
                         .put("noticedAt", noticedAt);
             case LinkState.CancelledAndEdited(RemoteEvent edited, Baseline baseline, Instant noticedAt) ->
-                withEvent(edited.id(), edited.version())
+                write(edited, pool)
                         .put("kind", "cancelled-and-edited")
-                        .put("edited", place(edited.details(), pool))
-                        .put("hidden", edited.hidden())
-                        .putText("mark", edited.mark().map(JobId::value))
-                        .put("baseline", write(baseline, pool))
+                        .put("baseline", pool.place(baseline))
                         .put("noticedAt", noticedAt);
+            case LinkState.Kept(Optional<RemoteEvent> event, Details sent, Instant since) ->
+                event.map(there -> write(there, pool))
+                        .orElseGet(Item::part)
+                        .put("kind", "kept")
+                        .put("sent", pool.place(sent))
+                        .put("since", since);
         };
     }
 
-    private static LinkState readState(Item item, Pool pool) {
+    private static LinkState readState(Item item, DetailsPool pool) {
         String kind = item.text("kind");
         return switch (kind) {
             case "creating" -> new LinkState.Creating(pool.at(item, "sent"));
-            case "linked" -> new LinkState.Linked(event(item), version(item), baseline(item, pool));
-            case "deleting" -> new LinkState.Deleting(event(item), version(item), baseline(item, pool));
-            case "removed" -> new LinkState.Removed(baseline(item, pool), item.instant("noticedAt"));
+            case "linked" -> new LinkState.Linked(event(item), version(item), pool.baselineOf(item));
+            case "deleting" -> new LinkState.Deleting(event(item), version(item), pool.baselineOf(item));
+            case "removed" -> new LinkState.Removed(pool.baselineOf(item), item.instant("noticedAt"));
             case "edited-and-deleted" ->
-                new LinkState.EditedAndDeleted(baseline(item, pool), item.instant("noticedAt"));
+                new LinkState.EditedAndDeleted(pool.baselineOf(item), item.instant("noticedAt"));
             case "cancelled-and-edited" ->
-                new LinkState.CancelledAndEdited(edited(item, pool), baseline(item, pool), item.instant("noticedAt"));
+                new LinkState.CancelledAndEdited(edited(item, pool), pool.baselineOf(item), item.instant("noticedAt"));
+            case "kept" ->
+                new LinkState.Kept(
+                        item.has("event") ? Optional.of(edited(item, pool)) : Optional.empty(),
+                        pool.at(item, "sent"),
+                        item.instant("since"));
             default -> throw new UnreadableItem("A stored link is in the unknown state '" + kind + "'");
         };
     }
 
-    private static RemoteEvent edited(Item item, Pool pool) {
+    /** An event as it was last seen; besides what names it, only {@code facts} can be missing, in old rows. */
+    private static Item write(RemoteEvent event, DetailsPool pool) {
+        return withEvent(event.id(), event.version())
+                .put("edited", pool.place(event.details()))
+                .put("hidden", event.hidden())
+                .putText("mark", event.mark().map(JobId::value))
+                .put("facts", write(event.facts()));
+    }
+
+    private static RemoteEvent edited(Item item, DetailsPool pool) {
         return new RemoteEvent(
                 event(item),
                 version(item),
                 pool.at(item, "edited"),
                 item.flag("hidden"),
-                item.maybeText("mark").map(JobId::new));
+                item.maybeText("mark").map(JobId::new),
+                item.maybePart("facts").map(LinkForm::readFacts).orElse(EventFacts.NONE));
     }
 
-    private static List<Item> disputes(Link link, List<Details> pool) {
+    private static Item write(EventFacts facts) {
+        return Item.part()
+                .putText("uid", facts.uid())
+                .put("foreign", facts.foreign())
+                .putInstant("changedAt", facts.changedAt())
+                .putText("beyond", facts.beyond());
+    }
+
+    private static EventFacts readFacts(Item item) {
+        return new EventFacts(
+                item.maybeText("uid"), item.flag("foreign"), item.maybeInstant("changedAt"), item.maybeText("beyond"));
+    }
+
+    private static Item write(Link.Writes writes) {
+        return Item.part()
+                .put("jobVersion", writes.jobVersion())
+                .put("again", writes.again())
+                .put("at", writes.at());
+    }
+
+    private static Link.Writes readWrites(Item item) {
+        return new Link.Writes(item.number("jobVersion"), Math.toIntExact(item.number("again")), item.instant("at"));
+    }
+
+    private static List<Item> disputes(Link link, DetailsPool pool) {
         return link.disputes().values().stream()
-                .sorted(Comparator.comparing(Dispute::field))
+                .sorted(Comparator.comparing(Dispute::aspect))
                 .map(dispute -> Item.part()
-                        .put("field", dispute.field().word())
-                        .put("baseline", write(dispute.baseline(), pool))
-                        .put("crm", place(dispute.crm(), pool))
-                        .put("calendar", place(dispute.calendar(), pool))
+                        .put("aspect", dispute.aspect().word())
+                        .put("baseline", pool.place(dispute.baseline()))
+                        .put("crm", pool.place(dispute.crm()))
+                        .put("calendar", pool.place(dispute.calendar()))
                         .put("detectedAt", dispute.detectedAt()))
                 .toList();
     }
 
-    private static Dispute readDispute(Item item, Pool pool) {
+    private static Dispute readDispute(Item item, DetailsPool pool) {
         return new Dispute(
-                DetailsForm.readWord(Field.class, item, "field"),
-                baseline(item, pool),
+                aspect(item),
+                pool.baselineOf(item),
                 pool.at(item, "crm"),
                 pool.at(item, "calendar"),
                 item.instant("detectedAt"));
+    }
+
+    /** Before there were series only fields were disputed, each by its word. */
+    private static Aspect aspect(Item item) {
+        String word = item.maybeText("aspect").orElseGet(() -> item.text("field"));
+        try {
+            return Aspect.named(word);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableItem("A stored dispute is about the unknown '" + word + "'", e);
+        }
     }
 
     private static Item withEvent(EventId event, EventVersion version) {
@@ -146,31 +197,5 @@ final class LinkForm {
 
     private static EventVersion version(Item item) {
         return new EventVersion(item.text("eventVersion"));
-    }
-
-    private static Item write(Baseline baseline, List<Details> pool) {
-        return Item.part().put("crm", place(baseline.crm(), pool)).put("calendar", place(baseline.calendar(), pool));
-    }
-
-    private static Baseline baseline(Item item, Pool pool) {
-        Item part = item.part("baseline");
-        return new Baseline(pool.at(part, "crm"), pool.at(part, "calendar"));
-    }
-
-    private static long place(Details details, List<Details> pool) {
-        if (!pool.contains(details)) {
-            pool.add(details);
-        }
-        return pool.indexOf(details);
-    }
-
-    private record Pool(List<Details> details) {
-        Details at(Item item, String name) {
-            long place = item.number(name);
-            if (place < 0 || place >= details.size()) {
-                throw new UnreadableItem("A stored link has a wrong place in '" + name + "'");
-            }
-            return details.get((int) place);
-        }
     }
 }

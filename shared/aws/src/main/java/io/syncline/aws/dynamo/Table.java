@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** A DynamoDB table. Reads by key are strongly consistent. */
 public record Table(DynamoDbClient client, String name, Backoff backoff) {
@@ -46,6 +47,33 @@ public record Table(DynamoDbClient client, String name, Backoff backoff) {
                     .forEach(stored -> found.add(Item.read(stored, newestSchema)));
         }
         return found;
+    }
+
+    /** The items of a partition of the sync table whose sort keys begin so. */
+    QueryRequest.Builder begins(String partition, String head) {
+        return inPartition("begins_with(#item, :head)")
+                .expressionAttributeValues(
+                        Map.of(":partition", AttributeValue.fromS(partition), ":head", AttributeValue.fromS(head)));
+    }
+
+    /** The items of a partition of the sync table whose sort keys lie between these, both included. */
+    QueryRequest.Builder between(String partition, String first, String last) {
+        return inPartition("#item BETWEEN :first AND :last")
+                .expressionAttributeValues(Map.of(
+                        ":partition",
+                        AttributeValue.fromS(partition),
+                        ":first",
+                        AttributeValue.fromS(first),
+                        ":last",
+                        AttributeValue.fromS(last)));
+    }
+
+    private QueryRequest.Builder inPartition(String condition) {
+        return QueryRequest.builder()
+                .tableName(name)
+                .consistentRead(true)
+                .keyConditionExpression("#partition = :partition AND " + condition)
+                .expressionAttributeNames(Map.of("#partition", "partition", "#item", "item"));
     }
 
     private List<Map<String, AttributeValue>> collect(List<Map<String, AttributeValue>> keys, List<String> wanted) {

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where something stands in the {@code timeline} index: under the UTC month of its start, or under {@code long} when
- * it lasts longer than 31 days.
+ * Where something stands in the {@code timeline} index: under the UTC month of its start, under {@code long} when it
+ * lasts longer than 31 days, or under {@code series} when it happens again, with the start of its first time.
  *
- * <p>So everything that touches a window is found under the months from 31 days before its start to its end, and
- * under {@code long}, which holds few: no length of an entry makes it invisible.
+ * <p>So everything that touches a window is found under the months from 31 days before its start to its end, under
+ * {@code long} and under {@code series}, which hold few: no length of an entry makes it invisible, and no series is
+ * too old to be found.
  */
 final class Timeline {
 
@@ -32,7 +33,7 @@ final class Timeline {
         return item.put("timeline", head + slot(when)).put("startsAt", sortable(when.start()) + '#' + id);
     }
 
-    /** The slots that can hold what touches the window, in the order of time, {@code long} apart. */
+    /** The slots that can hold what touches the window, in the order of time, {@code long} and {@code series} apart. */
     static List<String> months(Window window) {
         YearMonth month = monthOf(window.from().minus(LONG));
         YearMonth last = monthOf(window.to());
@@ -47,11 +48,18 @@ final class Timeline {
         return "long";
     }
 
+    static String series() {
+        return "series";
+    }
+
     static String sortable(Instant instant) {
         return SORTABLE.format(instant);
     }
 
     private static String slot(When when) {
+        if (when instanceof When.Repeating) {
+            return series();
+        }
         boolean isLong = Duration.between(when.start(), when.end()).compareTo(LONG) > 0;
         return isLong ? longOnes() : monthOf(when.start()).toString();
     }

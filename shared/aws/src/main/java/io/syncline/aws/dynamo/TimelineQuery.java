@@ -37,7 +37,10 @@ record TimelineQuery(Table table, String head, Window window, Predicate<Item> to
         }
         List<Item> longOnes = new ArrayList<>();
         read(Timeline.longOnes(), startsAt, atMost, longOnes);
-        return Stream.concat(found.stream(), longOnes.stream())
+        List<Item> series = new ArrayList<>();
+        read(Timeline.series(), startsAt, atMost, series);
+        return Stream.of(found, longOnes, series)
+                .flatMap(List::stream)
                 .sorted(Comparator.comparing(item -> item.text("startsAt")))
                 .limit(atMost)
                 .toList();
@@ -56,9 +59,11 @@ record TimelineQuery(Table table, String head, Window window, Predicate<Item> to
                         .limit(PAGE));
         int most = found.size() + Math.min(atMost, Integer.MAX_VALUE - found.size());
         String end = Timeline.sortable(window.to()) + "$";
+        boolean whole = slot.equals(Timeline.series()); // an occurrence may be moved to before all others
         for (Map<String, AttributeValue> stored : pages.items()) {
-            Item item = Item.read(stored);
-            if (found.size() >= most || item.text("startsAt").compareTo(end) > 0) {
+            Item item = Item.read(stored, SyncKeys.SCHEMA);
+            boolean isPast = !whole && item.text("startsAt").compareTo(end) > 0;
+            if (found.size() >= most || isPast) {
                 return;
             }
             if (touches.test(item)) {

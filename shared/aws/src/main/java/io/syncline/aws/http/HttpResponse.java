@@ -2,6 +2,7 @@ package io.syncline.aws.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.aws.Json;
 import java.net.URI;
 import java.util.ArrayList;
@@ -49,6 +50,14 @@ public record HttpResponse(int status, Map<String, String> headers, List<String>
     public static HttpResponse problem(Problem problem) {
         Map<String, String> headers = Map.of("content-type", "application/problem+json");
         return new HttpResponse(problem.type().status(), headers, List.of(), Optional.of(problem.json()));
+    }
+
+    /** A problem with one more member, such as what the thing looks like now. */
+    public static HttpResponse problem(Problem problem, String member, Object value) {
+        Map<String, String> headers = Map.of("content-type", "application/problem+json");
+        ObjectNode json = problem.json();
+        json.set(member, Json.MAPPER.valueToTree(value));
+        return new HttpResponse(problem.type().status(), headers, List.of(), Optional.of(json));
     }
 
     public HttpResponse withHeader(String name, String value) {

@@ -16,6 +16,12 @@ public enum ProblemType {
     NOTHING_LEFT(409, "Nothing would be left"),
     ORGANISATION_GONE(409, "The organisation was removed"),
     CALENDAR_READ_ONLY(409, "The calendar cannot be written"),
+    OUTDATED(409, "It was changed later already"),
+    NOTHING_TO_PUT_BACK(409, "There is nothing to put back"),
+    CONFLICT_CHANGED(409, "The conflict changed"),
+    CONFLICT_CLOSED(410, "The conflict is closed"),
+    REVIEW_CLOSED(410, "The review is closed"),
+    CANNOT_BE_UNDONE(409, "It cannot be undone"),
     PROVIDER_UNAVAILABLE(503, "The provider does not answer"),
     INTERNAL(500, "Something went wrong");
 

@@ -40,9 +40,15 @@ public record RequestBody(Optional<String> text, boolean base64) {
         } catch (JsonMappingException e) {
             throw refusal(e);
         } catch (JsonProcessingException e) {
-            throw invalid("The body is no JSON: see line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw invalid("The body is no JSON" + placeOf(e) + ".");
         }
+    }
+
+    /** Where a limit is passed, in a body nested a thousand deep for one, there is no place to tell. */
+    private static String placeOf(JsonProcessingException wrong) {
+        return Optional.ofNullable(wrong.getLocation())
+                .map(place -> ": see line " + place.getLineNr() + ", column " + place.getColumnNr())
+                .orElse("");
     }
 
     private String decoded() {

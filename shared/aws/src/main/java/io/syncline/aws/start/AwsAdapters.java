@@ -1,5 +1,6 @@
 package io.syncline.aws.start;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncline.audit.AuditTrail;
 import io.syncline.audit.SealSignatures;
 import io.syncline.audit.Seals;
@@ -13,13 +14,20 @@ import io.syncline.aws.audit.DynamoAuditTrail;
 import io.syncline.aws.audit.KmsSealSignatures;
 import io.syncline.aws.audit.S3Seals;
 import io.syncline.aws.bus.BusAnnouncements;
+import io.syncline.aws.bus.EventBridgeCrmBus;
 import io.syncline.aws.dynamo.Backoff;
 import io.syncline.aws.dynamo.DynamoCalendarItems;
+import io.syncline.aws.dynamo.DynamoChannels;
 import io.syncline.aws.dynamo.DynamoConnections;
 import io.syncline.aws.dynamo.DynamoConsentRequests;
+import io.syncline.aws.dynamo.DynamoExplanations;
 import io.syncline.aws.dynamo.DynamoJobs;
 import io.syncline.aws.dynamo.DynamoLeases;
+import io.syncline.aws.dynamo.DynamoPushReports;
 import io.syncline.aws.dynamo.DynamoRemovals;
+import io.syncline.aws.dynamo.DynamoResolutions;
+import io.syncline.aws.dynamo.DynamoReviews;
+import io.syncline.aws.dynamo.DynamoSyncPolicies;
 import io.syncline.aws.dynamo.DynamoSyncedCalendars;
 import io.syncline.aws.dynamo.Table;
 import io.syncline.aws.queue.SqsRefreshOrders;
@@ -34,7 +42,15 @@ import io.syncline.aws.vault.KmsKeyrings;
 import io.syncline.aws.vault.KmsKeysets;
 import io.syncline.aws.vault.KmsStateSignatures;
 import io.syncline.calendar.CalendarItems;
+import io.syncline.calendar.Channels;
+import io.syncline.calendar.CrmBus;
+import io.syncline.calendar.CrmEvent;
+import io.syncline.calendar.Explanations;
 import io.syncline.calendar.Jobs;
+import io.syncline.calendar.PushReports;
+import io.syncline.calendar.Resolutions;
+import io.syncline.calendar.Reviews;
+import io.syncline.calendar.SyncPolicies;
 import io.syncline.calendar.SyncedCalendars;
 import io.syncline.calendar.WakeUps;
 import io.syncline.connection.Announcements;
@@ -48,6 +64,7 @@ import io.syncline.token.TokenVault;
 import io.syncline.traffic.Leases;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * The adapters of this module by the names of the variables that {@code template.yaml} sets. A function asks for the
@@ -74,7 +91,7 @@ public final class AwsAdapters {
     }
 
     public CalendarItems calendarItems() {
-        return new DynamoCalendarItems(table("SYNC_TABLE"));
+        return new DynamoCalendarItems(table("SYNC_TABLE"), clock);
     }
 
     public Jobs jobs() {
@@ -83,6 +100,30 @@ public final class AwsAdapters {
 
     public SyncedCalendars syncedCalendars() {
         return new DynamoSyncedCalendars(table("SYNC_TABLE"), clock, random);
+    }
+
+    public Channels channels() {
+        return new DynamoChannels(table("SYNC_TABLE"));
+    }
+
+    public PushReports pushReports() {
+        return new DynamoPushReports(table("SYNC_TABLE"), clock);
+    }
+
+    public SyncPolicies syncPolicies() {
+        return new DynamoSyncPolicies(table("SYNC_TABLE"));
+    }
+
+    public Explanations explanations() {
+        return new DynamoExplanations(table("SYNC_TABLE"), clock);
+    }
+
+    public Reviews reviews() {
+        return new DynamoReviews(table("SYNC_TABLE"), clock);
+    }
+
+    public Resolutions resolutions() {
+        return new DynamoResolutions(table("SYNC_TABLE"), clock);
     }
 
     public Leases leases() {
@@ -99,6 +140,15 @@ public final class AwsAdapters {
 
     public Announcements announcements() {
         return new BusAnnouncements(clients.eventBridge(), environment.require("BUS_NAME"));
+    }
+
+    /**
+     * The way to the CRM.
+     *
+     * @param form the JSON form of an event
+     */
+    public CrmBus crmBus(Function<CrmEvent, ObjectNode> form) {
+        return new EventBridgeCrmBus(clients.eventBridge(), environment.require("BUS_NAME"), form);
     }
 
     public Alarms alarms() {
