@@ -37,11 +37,11 @@ final class BatchCall {
         this.clock = clock;
     }
 
-    void add(HttpRequest request) throws IOException {
-        Slot slot = new Slot(parts.size());
+    void add(Call call, HttpRequest request) throws IOException {
+        Slot slot = new Slot(parts.size(), call);
         parts.add(new Part.Lost(new Unavailable("Google gave no answer to this call")));
         request.setParser(new AsText());
-        request.setUnsuccessfulResponseHandler((call, response, repeatable) -> {
+        request.setUnsuccessfulResponseHandler((refused, response, repeatable) -> {
             slot.status = response.getStatusCode();
             return false;
         });
@@ -73,10 +73,12 @@ final class BatchCall {
 
     private final class Slot implements BatchCallback<String, String> {
         private final int position;
+        private final Call call;
         private int status;
 
-        private Slot(int position) {
+        private Slot(int position, Call call) {
             this.position = position;
+            this.call = call;
         }
 
         @Override
@@ -89,9 +91,16 @@ final class BatchCall {
             parts.set(position, new Part.Fault(GoogleFault.of(status, body, headers.getRetryAfter(), clock.instant())));
         }
 
-        private static Part read(String body) {
+        private Part read(String body) {
+            if (body.equals(AsText.TOO_LARGE)) {
+                return new Part.Oversized();
+            }
             try {
-                return new Part.Answered(GsonFactory.getDefaultInstance().fromString(body, Event.class));
+                return switch (call) {
+                    case Call.ForEvent single ->
+                        new Part.Answered(GsonFactory.getDefaultInstance().fromString(body, Event.class));
+                    case Call.ForEvents several -> new Part.Listed(EventsJson.read(body));
+                };
             } catch (IOException | RuntimeException malformed) {
                 return new Part.Lost(new Unavailable("Google's answer to this call is no event"));
             }
@@ -100,8 +109,14 @@ final class BatchCall {
 
     /** Leaves the reading to us, so that one malformed part does not end the reading of the others. */
     private static final class AsText implements ObjectParser {
-        /** An event has 8 KB of description and a few hundred guests; what is cut here is no JSON any more. */
-        private static final int LARGEST_PART = 1024 * 1024;
+        /**
+         * In bytes: an event has 8 KB of description and a few hundred guests, and a series that is kept in step
+         * has a few hundred such exceptions at most.
+         */
+        private static final int LARGEST_PART = 4 * 1024 * 1024;
+
+        /** Stands for what is larger; no answer of Google's is a single NUL. */
+        private static final String TOO_LARGE = "\0";
 
         @Override
         public <T> T parseAndClose(InputStream in, Charset charset, Class<T> dataClass) throws IOException {
@@ -124,7 +139,8 @@ final class BatchCall {
         }
 
         private static String text(InputStream in) throws IOException {
-            return in == null ? "" : new String(in.readNBytes(LARGEST_PART), StandardCharsets.UTF_8);
+            byte[] bytes = in == null ? new byte[0] : in.readNBytes(LARGEST_PART + 1);
+            return bytes.length > LARGEST_PART ? TOO_LARGE : new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -28,7 +28,7 @@ final class EventTimes {
     private EventTimes() {}
 
     /** Nothing where the event has no start: it happens at no time. */
-    static Optional<When> of(Event event, Supplier<Optional<ZoneId>> calendarZone) {
+    static Optional<When.Single> of(Event event, Supplier<Optional<ZoneId>> calendarZone) {
         EventDateTime start = event.getStart();
         if (start == null) {
             return Optional.empty();
@@ -41,13 +41,71 @@ final class EventTimes {
                 .map(from -> timed(from, end.map(EventDateTime::getDateTime), zone(start, from, calendarZone)));
     }
 
-    private static When allDay(DateTime start, Optional<DateTime> end) {
+    /**
+     * The first time of a series. Its wall goes on into other weeks, so it keeps its zone even in an hour that this wall
+     * shows twice.
+     */
+    static Optional<When.Single> firstOf(Event series, Supplier<Optional<ZoneId>> calendarZone) {
+        EventDateTime start = series.getStart();
+        if (start == null || start.getDate() != null || start.getDateTime() == null) {
+            return of(series, calendarZone);
+        }
+        ZoneId zone = zone(start, start.getDateTime(), calendarZone);
+        return of(series, calendarZone).map(single -> onSeriesWall(single.start(), single.end(), zone));
+    }
+
+    private static Timed onSeriesWall(Instant from, Instant to, ZoneId zone) {
+        LocalDateTime start = LocalDateTime.ofInstant(from, zone);
+        LocalDateTime end = LocalDateTime.ofInstant(to, zone);
+        boolean backwards =
+                end.atZone(zone).toInstant().isBefore(start.atZone(zone).toInstant());
+        return new Timed(start, backwards ? start : end, zone);
+    }
+
+    /** Whether the wall of a series is known: an offset alone does not say what happens when the clocks change. */
+    static boolean hasKnownWall(Event series, Supplier<Optional<ZoneId>> calendarZone) {
+        EventDateTime start = series.getStart();
+        if (start == null || start.getDate() != null) {
+            return true;
+        }
+        Optional<ZoneId> zone = start.getTimeZone() == null ? calendarZone.get() : zoneNamed(start.getTimeZone());
+        return zone.isPresent();
+    }
+
+    /** The date on the wall of a series on which one of its occurrences would take place if it followed the rule. */
+    static Optional<LocalDate> originalDate(Event occurrence, When.Single first) {
+        EventDateTime original = occurrence.getOriginalStartTime();
+        if (original == null) {
+            return Optional.empty();
+        }
+        if (original.getDate() != null) {
+            return Optional.of(date(original.getDate()));
+        }
+        return Optional.ofNullable(original.getDateTime()).map(time -> switch (first) {
+            case Timed timed -> LocalDate.ofInstant(Instant.ofEpochMilli(time.getValue()), timed.zone());
+            case AllDay _ -> LocalDate.ofInstant(Instant.ofEpochMilli(time.getValue()), offset(time));
+        });
+    }
+
+    /** Whether the original start of an occurrence is this one. */
+    static boolean originallyStarts(Event occurrence, When.Single ruled) {
+        EventDateTime original = occurrence.getOriginalStartTime();
+        return switch (ruled) {
+            case AllDay _ -> original.getDate() != null;
+            case Timed timed ->
+                original.getDateTime() != null
+                        && timed.start().toEpochMilli()
+                                == original.getDateTime().getValue();
+        };
+    }
+
+    private static When.Single allDay(DateTime start, Optional<DateTime> end) {
         LocalDate from = date(start);
         LocalDate to = end.map(EventTimes::date).filter(from::isBefore).orElseGet(() -> from.plusDays(1));
         return new AllDay(from, to);
     }
 
-    private static When timed(DateTime start, Optional<DateTime> end, ZoneId zone) {
+    private static When.Single timed(DateTime start, Optional<DateTime> end, ZoneId zone) {
         Instant from = Instant.ofEpochMilli(start.getValue());
         Instant to = end.map(time -> Instant.ofEpochMilli(time.getValue()))
                 .filter(from::isBefore)

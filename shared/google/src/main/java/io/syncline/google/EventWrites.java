@@ -8,228 +8,122 @@ import io.syncline.calendar.EventKey;
 import io.syncline.calendar.EventVersion;
 import io.syncline.calendar.RemoteEvent;
 import io.syncline.calendar.RemoteWrite;
+import io.syncline.calendar.When;
 import io.syncline.calendar.WriteAnswer;
 import io.syncline.calendar.WriteAnswer.Absent;
 import io.syncline.calendar.WriteAnswer.Adopted;
 import io.syncline.calendar.WriteAnswer.Failed;
 import io.syncline.calendar.WriteAnswer.Stale;
 import io.syncline.calendar.WriteAnswer.Written;
-import io.syncline.sync.RemoteFailure.Unavailable;
-import io.syncline.token.Secret;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import io.syncline.sync.RemoteFailure.Refused;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * One round of writes, in at most three requests: the writes; a look at what is in the way of some; and the return of
- * deleted events whose ids are taken for good.
+ * The talk that a write takes. A single event takes one call; a second one where something is in its way, and a third
+ * one to bring back a deleted event whose id is taken for good.
  *
  * <p>Changes go as PATCH, which leaves alone what Syncline does not know, and costs three units of quota.
  */
 final class EventWrites {
-    private final GoogleApi api;
-    private final Secret token;
-    private final CalendarRef calendar;
+    private final EventCalls calls;
     private final EventReading reading;
-    private final List<RemoteWrite> writes;
-    private final Map<Integer, WriteAnswer> answers = new TreeMap<>();
+    private final SeriesLooks looks;
+    private final SeriesWrites series;
 
-    EventWrites(GoogleApi api, Secret token, CalendarRef calendar, EventReading reading, List<RemoteWrite> writes) {
-        this.api = api;
-        this.token = token;
-        this.calendar = calendar;
+    EventWrites(GoogleApi api, CalendarRef calendar, EventReading reading, SeriesLooks looks) {
+        this.calls = new EventCalls(api, calendar.calendar().value());
         this.reading = reading;
-        this.writes = writes;
+        this.looks = looks;
+        this.series = new SeriesWrites(calls, reading, looks);
     }
 
-    List<WriteAnswer> run() {
-        Map<Integer, Call> first = new TreeMap<>();
-        for (int i = 0; i < writes.size(); i++) {
-            first.put(i, call(writes.get(i)));
-        }
-        Map<Integer, Call> looks = settle(first);
-        Map<Integer, Call> returns = settle(looks);
-        settle(returns);
-        return List.copyOf(answers.values());
-    }
-
-    /**
-     * A request, and what its answer means: either the end, or a further call.
-     *
-     * @param next what to ask next, or the answer to the write
-     */
-    private record Call(GoogleApi.Request<Object> request, Function<Part, Next> next) {}
-
-    private sealed interface Next {
-        record End(WriteAnswer answer) implements Next {}
-
-        record Ask(Call call) implements Next {}
-    }
-
-    /** Sends the calls together, notes what is decided, and returns what is not. */
-    private Map<Integer, Call> settle(Map<Integer, Call> calls) {
-        Map<Integer, Call> further = new TreeMap<>();
-        if (calls.isEmpty()) {
-            return further;
-        }
-        List<Map.Entry<Integer, Call>> asked = List.copyOf(calls.entrySet());
-        List<Part> parts = send(calls.values());
-        for (int i = 0; i < parts.size(); i++) {
-            int position = asked.get(i).getKey();
-            switch (asked.get(i).getValue().next().apply(parts.get(i))) {
-                case Next.End(WriteAnswer answer) -> answers.put(position, answer);
-                case Next.Ask(Call call) -> further.put(position, call);
-            }
-        }
-        return further;
-    }
-
-    private List<Part> send(Collection<Call> calls) {
-        try {
-            BatchCall batch = api.batch(token);
-            for (Call call : calls) {
-                batch.add(GoogleApi.authorised(token, call.request().build()).buildHttpRequest());
-            }
-            return batch.send();
-        } catch (IOException unsendable) {
-            throw new IllegalStateException("A request could not be put together", unsendable);
-        }
-    }
-
-    private Call call(RemoteWrite write) {
+    Talk<WriteAnswer> of(RemoteWrite write) {
         return switch (write) {
-            case RemoteWrite.Create(EventKey key, Details details) -> create(key, details);
+            case RemoteWrite.Create(EventKey key, Details details) ->
+                unlessRefused(details, () -> create(EventWriting.created(key, details), details));
             case RemoteWrite.Update(EventId id, EventVersion version, Details from, Details to) ->
-                update(id, version, EventWriting.changed(from, to));
-            case RemoteWrite.Delete(EventId id, EventVersion version) -> delete(id, version);
+                unlessRefused(to, () -> update(id, version, from, to));
+            case RemoteWrite.Delete(EventId id, EventVersion version) ->
+                SeriesVersion.of(version)
+                        .map(whole -> series.delete(id, whole))
+                        .orElseGet(() -> calls.delete(id.value(), version.value()));
         };
     }
 
-    private Call create(EventKey key, Details details) {
-        Event event = EventWriting.created(key, details);
-        return new Call(() -> api.events().insert(calendarId(), event).setSendUpdates("none"), part -> switch (part) {
-            case Part.Answered(Event made) -> end(written(made));
-            case Part.Fault(GoogleFault fault)
-            when fault.is(409) && fault.reason().equals("duplicate") -> new Next.Ask(lookAtDuplicate(event));
-            case Part.Fault(GoogleFault fault) -> end(new Failed(fault.failure()));
-            case Part.Done() -> end(unreadable());
-            case Part.Lost lost -> end(new Failed(lost.failure()));
-        });
+    private static Talk<WriteAnswer> unlessRefused(Details to, Supplier<Talk<WriteAnswer>> write) {
+        return EventWriting.refusal(to)
+                .map(reason -> Talk.<WriteAnswer>end(new Failed(new Refused(reason))))
+                .orElseGet(write);
+    }
+
+    private Talk<WriteAnswer> create(Event event, Details details) {
+        return calls.write(
+                calls.insert(event),
+                made -> written(made, details, false),
+                fault -> fault.is(409) && fault.reason().equals("duplicate")
+                        ? lookAtDuplicate(event, details)
+                        : EventCalls.failed(fault));
     }
 
     /** Its id is taken: by the event itself, or by its own tombstone, which can only be brought back. */
-    private Call lookAtDuplicate(Event event) {
-        return new Call(() -> api.events().get(calendarId(), event.getId()), part -> switch (part) {
-            case Part.Answered(Event there)
-            when EventReading.isCancelled(there) -> new Next.Ask(bringBack(event, there));
-            case Part.Answered(Event there) ->
-                end(reading.event(there).<WriteAnswer>map(Adopted::new).orElseGet(EventWrites::unreadable));
-            case Part.Fault(GoogleFault fault)
-            when isGone(fault) ->
-                end(new Failed(new Unavailable("Google says both that the event exists and that it does not")));
-            case Part.Fault(GoogleFault fault) -> end(new Failed(fault.failure()));
-            case Part.Done() -> end(unreadable());
-            case Part.Lost lost -> end(new Failed(lost.failure()));
+    private Talk<WriteAnswer> lookAtDuplicate(Event event, Details details) {
+        return looks.at(event.getId()).then(look -> switch (look) {
+            case Look.Single(Event there) -> adopted(reading.event(there));
+            case Look.Series(WholeSeries there) -> adopted(reading.series(there, Optional.empty()));
+            case Look.Unreadable(Optional<Event> master, String reason) ->
+                adopted(master.flatMap(there -> reading.series(new WholeSeries(there), Optional.of(reason))));
+            case Look.Cancelled(Event tombstone) -> bringBack(event, details, tombstone);
+            case Look.Absent _ -> EventCalls.unavailable("Google says both that the event exists and that it does not");
+            case Look.Failed failed -> Talk.end(new Failed(failed.failure()));
         });
     }
 
-    private Call bringBack(Event event, Event tombstone) {
-        Event whole = event.setSequence(tombstone.getSequence());
-        return new Call(
-                () -> {
-                    var update = api.events()
-                            .update(calendarId(), event.getId(), whole)
-                            .setSendUpdates("none");
-                    update.getRequestHeaders().setIfMatch(tombstone.getEtag());
-                    return update;
-                },
-                part -> switch (part) {
-                    case Part.Answered(Event back) -> end(written(back));
-                    case Part.Fault(GoogleFault fault)
-                    when isGone(fault) ->
-                        end(new Failed(new Unavailable("Google does not let the deleted event return")));
-                    case Part.Fault(GoogleFault fault) -> end(new Failed(fault.failure()));
-                    case Part.Done() -> end(unreadable());
-                    case Part.Lost lost -> end(new Failed(lost.failure()));
-                });
+    private static Talk<WriteAnswer> adopted(Optional<RemoteEvent> event) {
+        return Talk.end(event.<WriteAnswer>map(Adopted::new).orElseGet(EventCalls::unreadable));
     }
 
-    private Call update(EventId id, EventVersion version, Event change) {
+    private Talk<WriteAnswer> bringBack(Event event, Details details, Event tombstone) {
+        Event whole = event.setSequence(tombstone.getSequence());
+        return calls.write(
+                calls.replace(whole, tombstone.getEtag()),
+                back -> written(back, details, true),
+                fault -> fault.isGone()
+                        ? EventCalls.unavailable("Google does not let the deleted event return")
+                        : Talk.end(new Failed(fault.failure())));
+    }
+
+    private Talk<WriteAnswer> update(EventId id, EventVersion version, Details from, Details to) {
+        Optional<SeriesVersion> whole = SeriesVersion.of(version);
+        if (whole.isPresent()) {
+            return series.update(id, whole.get(), from, to);
+        }
+        Event change = EventWriting.changed(from, to);
         if (change.isEmpty()) {
             return lookAt(id, event -> event.version().equals(version) ? new Written(event) : new Stale());
         }
-        return new Call(
-                () -> {
-                    var patch =
-                            api.events().patch(calendarId(), id.value(), change).setSendUpdates("none");
-                    patch.getRequestHeaders().setIfMatch(version.value());
-                    return patch;
-                },
-                part -> switch (part) {
-                    case Part.Answered(Event changed) -> end(written(changed));
-                    case Part.Done() -> end(unreadable());
-                    case Part.Fault(GoogleFault fault) -> refused(id, fault);
-                    case Part.Lost lost -> end(new Failed(lost.failure()));
-                });
+        return calls.write(
+                calls.patch(id.value(), version.value(), change),
+                changed -> written(changed, to, false),
+                fault -> calls.refused(id.value(), fault));
     }
 
-    private Call delete(EventId id, EventVersion version) {
-        return new Call(
-                () -> {
-                    var delete = api.events().delete(calendarId(), id.value()).setSendUpdates("none");
-                    delete.getRequestHeaders().setIfMatch(version.value());
-                    return delete;
-                },
-                part -> switch (part) {
-                    case Part.Answered answered -> end(new Absent());
-                    case Part.Done() -> end(new Absent());
-                    case Part.Fault(GoogleFault fault) -> refused(id, fault);
-                    case Part.Lost lost -> end(new Failed(lost.failure()));
-                });
+    private Talk<WriteAnswer> lookAt(EventId id, Function<RemoteEvent, WriteAnswer> meaning) {
+        return calls.write(
+                calls.get(id.value()),
+                there -> Talk.end(
+                        EventReading.repeats(there)
+                                ? new Stale()
+                                : reading.event(there).map(meaning).orElseGet(EventCalls::unreadable)),
+                fault -> Talk.end(fault.isGone() ? new Absent() : new Failed(fault.failure())));
     }
 
-    /** A deletion gives the event a new version too, so a stale one is looked at before it is called so. */
-    private Next refused(EventId id, GoogleFault fault) {
-        if (fault.is(412)) {
-            return new Next.Ask(lookAt(id, event -> new Stale()));
+    /** @param returned whether it was deleted before, and may have kept something from its former life */
+    private Talk<WriteAnswer> written(Event event, Details to, boolean returned) {
+        if (to.when() instanceof When.Repeating) {
+            return returned ? series.complete(event, to) : series.complete(new WholeSeries(event), to);
         }
-        return end(isGone(fault) ? new Absent() : new Failed(fault.failure()));
-    }
-
-    private Call lookAt(EventId id, Function<RemoteEvent, WriteAnswer> meaning) {
-        return new Call(() -> api.events().get(calendarId(), id.value()), part -> switch (part) {
-            case Part.Answered(Event there) when EventReading.isCancelled(there) -> end(new Absent());
-            case Part.Answered(Event there) ->
-                end(reading.event(there).map(meaning).orElseGet(EventWrites::unreadable));
-            case Part.Fault(GoogleFault fault) -> end(isGone(fault) ? new Absent() : new Failed(fault.failure()));
-            case Part.Done() -> end(unreadable());
-            case Part.Lost lost -> end(new Failed(lost.failure()));
-        });
-    }
-
-    private WriteAnswer written(Event event) {
-        if (EventReading.isCancelled(event)) {
-            return new Absent();
-        }
-        return reading.event(event).<WriteAnswer>map(Written::new).orElseGet(EventWrites::unreadable);
-    }
-
-    private static boolean isGone(GoogleFault fault) {
-        return fault.is(404) || fault.is(410);
-    }
-
-    private static Next end(WriteAnswer answer) {
-        return new Next.End(answer);
-    }
-
-    private static WriteAnswer unreadable() {
-        return new Failed(new Unavailable("Google's answer to this call is no event"));
-    }
-
-    private String calendarId() {
-        return calendar.calendar().value();
+        return Talk.end(reading.event(event).<WriteAnswer>map(Written::new).orElseGet(EventCalls::unreadable));
     }
 }

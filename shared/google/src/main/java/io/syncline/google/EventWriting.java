@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +43,7 @@ final class EventWriting {
         return event;
     }
 
-    /** Only the fields that differ. */
+    /** Only the fields that differ; what was a series and is none any more loses its rule. */
     static Event changed(Details from, Details to) {
         Event event = new Event();
         for (Field field : Field.values()) {
@@ -48,6 +51,49 @@ final class EventWriting {
                 set(event, field, to);
             }
         }
+        if (from.when() instanceof When.Repeating && to.when() instanceof When.Single) {
+            @SuppressWarnings("unchecked") // the client's word for an explicit null knows no element type
+            List<String> none = Data.nullOf(ArrayList.class);
+            event.setRecurrence(none);
+        }
+        return withoutTheOtherKind(event);
+    }
+
+    /** The rule anew, with its times, and with dates that are left out of it. */
+    static Event redrawn(Event change, When.Repeating series, Collection<LocalDate> excluded) {
+        setTimes(change, series);
+        return withoutTheOtherKind(change.setRecurrence(RuleLines.written(series, excluded)));
+    }
+
+    /** Every field: of an occurrence that was cancelled nobody knows what is left. */
+    static Event whole(Details details) {
+        Event event = new Event();
+        for (Field field : Field.values()) {
+            set(event, field, details);
+        }
+        return withoutTheOtherKind(event);
+    }
+
+    /** An occurrence that does not take place. */
+    static Event cancelled() {
+        return new Event().setStatus("cancelled");
+    }
+
+    /** Why Google Calendar has no way to show the entry, one sentence. */
+    static Optional<String> refusal(Details details) {
+        if (!(details.when() instanceof When.Repeating series)) {
+            return Optional.empty();
+        }
+        if (series.first() instanceof When.Timed timed
+                && seriesZone(timed.zone()).isEmpty()) {
+            return Optional.of("Google Calendar repeats nothing in a time zone without a name (" + timed.zone() + ")");
+        }
+        return RuleLines.namesItsFirst(series)
+                ? Optional.empty()
+                : Optional.of("Google Calendar shows only the dates that the rule names, and the first date is none");
+    }
+
+    private static Event withoutTheOtherKind(Event event) {
         Stream.of(event.getStart(), event.getEnd()).filter(Objects::nonNull).forEach(EventWriting::emptyTheRest);
         return event;
     }
@@ -70,7 +116,35 @@ final class EventWriting {
                 event.setStart(day(from)).setEnd(day(to));
             case When.Timed timed ->
                 event.setStart(time(timed.start(), timed.zone())).setEnd(time(timed.end(), timed.zone()));
+            case When.Repeating series -> {
+                setTimes(event, series.first());
+                event.setRecurrence(RuleLines.written(series, List.of()));
+                if (series.first() instanceof When.Timed timed) {
+                    seriesZone(timed.zone())
+                            .ifPresent(zone -> Stream.of(event.getStart(), event.getEnd())
+                                    .forEach(time -> time.setTimeZone(zone)));
+                }
+            }
         }
+    }
+
+    /** Whole hours from Greenwich have a name, too, in which the sign is turned round. */
+    private static Optional<String> seriesZone(ZoneId zone) {
+        return name(zone)
+                .or(() -> Optional.of(zone.normalized())
+                        .filter(bare -> bare instanceof ZoneOffset)
+                        .map(bare -> ((ZoneOffset) bare).getTotalSeconds())
+                        .filter(seconds -> seconds % 3600 == 0)
+                        .map(seconds -> "Etc/GMT%+d".formatted(-seconds / 3600))
+                        .filter(ZoneId.getAvailableZoneIds()::contains));
+    }
+
+    /** The original start of an occurrence, as it is asked for. */
+    static String originalStart(When.Single ruled) {
+        return switch (ruled) {
+            case When.AllDay allDay -> allDay.from().toString();
+            case When.Timed timed -> timed.start().toString();
+        };
     }
 
     private static EventDateTime day(LocalDate date) {

@@ -3,9 +3,11 @@ package io.syncline.google;
 import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClientRequest;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.Events;
 import io.syncline.sync.RemoteFailure.Unavailable;
 import io.syncline.token.Secret;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google's client, held to one attempt per call: it neither sleeps nor repeats (a 401 would otherwise be asked eleven
@@ -33,8 +36,12 @@ final class GoogleApi {
     private final InstantSource clock;
 
     GoogleApi(URI root, InstantSource clock) {
+        this(root, clock, new NetHttpTransport());
+    }
+
+    GoogleApi(URI root, InstantSource clock, HttpTransport transport) {
         this.clock = clock;
-        this.client = new Calendar.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), GoogleApi::prepare)
+        this.client = new Calendar.Builder(transport, GsonFactory.getDefaultInstance(), GoogleApi::prepare)
                 .setRootUrl(root.toString().endsWith("/") ? root.toString() : root + "/")
                 .setApplicationName("Syncline")
                 .build();
@@ -42,6 +49,10 @@ final class GoogleApi {
 
     Calendar.Events events() {
         return client.events();
+    }
+
+    Calendar.Channels channels() {
+        return client.channels();
     }
 
     Calendar.CalendarList calendarList() {
@@ -68,9 +79,39 @@ final class GoogleApi {
             Function<T, A> onAnswer,
             Function<GoogleFault, A> onFault,
             Function<Unavailable, A> onSilence) {
+        return exchange(() -> authorised(token, request.build()).execute(), onAnswer, onFault, onSilence);
+    }
+
+    /** Lists events; one that is garbage does not spoil the page. */
+    <A> A list(
+            Secret token,
+            Request<Events> request,
+            Function<Events, A> onAnswer,
+            Function<GoogleFault, A> onFault,
+            Function<Unavailable, A> onSilence) {
+        return exchange(
+                () -> EventsJson.read(
+                        authorised(token, request.build()).executeUnparsed().parseAsString()),
+                onAnswer,
+                onFault,
+                onSilence);
+    }
+
+    /** An exchange with Google that may end with nothing. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        @Nullable
+        T run() throws IOException;
+    }
+
+    private <T, A> A exchange(
+            Exchange<T> exchange,
+            Function<T, A> onAnswer,
+            Function<GoogleFault, A> onFault,
+            Function<Unavailable, A> onSilence) {
         T answer;
         try {
-            answer = authorised(token, request.build()).execute();
+            answer = exchange.run();
         } catch (HttpResponseException refused) {
             return onFault.apply(GoogleFault.of(refused, clock.instant()));
         } catch (IOException | RuntimeException unreadable) {

@@ -1,5 +1,6 @@
 package io.syncline.google;
 
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.CalendarListEntry;
@@ -16,6 +17,8 @@ import io.syncline.calendar.Lookup;
 import io.syncline.calendar.RemoteCalendarEntry;
 import io.syncline.calendar.RemoteCalendars;
 import io.syncline.calendar.RemoteChange;
+import io.syncline.calendar.RemoteChannels;
+import io.syncline.calendar.RemoteEvent;
 import io.syncline.calendar.RemoteWrite;
 import io.syncline.calendar.WriteAnswer;
 import io.syncline.sync.Cursor;
@@ -50,11 +53,12 @@ public final class GoogleCalendars implements RemoteCalendars {
     private static final int LONGEST_ID = 1024;
     private static final int MOST_WRITES = 50;
     private static final int MOST_CALENDAR_PAGES = 40;
-    /** What we read, and nothing else: an event with hundreds of guests is large. */
-    private static final String FIELDS =
-            "nextPageToken,nextSyncToken,timeZone,items(id,etag,status,summary,description,"
-                    + "location,start,end,transparency,visibility,eventType,extendedProperties/private)";
+    private static final String FIELDS = "nextPageToken,nextSyncToken,timeZone," + SeriesLooks.ITEM_FIELDS;
 
+    /**
+     * Who is a writer without access to private events does not see the texts of an event that its owner made private;
+     * their absence would look like a deletion of the texts.
+     */
     private static final Set<String> WRITERS = Set.of("owner", "writer");
 
     private final GoogleApi api;
@@ -62,6 +66,20 @@ public final class GoogleCalendars implements RemoteCalendars {
     /** Calls the API below the root address; the clock reads a {@code Retry-After} that is a date. */
     public GoogleCalendars(URI root, InstantSource clock) {
         this.api = new GoogleApi(root, clock);
+    }
+
+    /** Does the same over another transport than HTTP connections of its own. */
+    public GoogleCalendars(URI root, InstantSource clock, HttpTransport transport) {
+        this.api = new GoogleApi(root, clock, transport);
+    }
+
+    /**
+     * The channels by which Google tells of changes.
+     *
+     * @param origin where Google reaches us: scheme, host and port, without path
+     */
+    public RemoteChannels channels(URI origin) {
+        return new GoogleChannels(api, origin);
     }
 
     @Override
@@ -98,12 +116,15 @@ public final class GoogleCalendars implements RemoteCalendars {
             case ListingPosition.Everything(Window window) ->
                 page(accessToken, calendar, new Question(Optional.empty(), Optional.empty(), window));
             case ListingPosition.ChangesSince(Cursor cursor, Window window) ->
-                page(accessToken, calendar, new Question(Optional.of(cursor.value()), Optional.empty(), window));
-            case ListingPosition.Page(Cursor cursor, Window window) ->
-                PageCursor.of(cursor)
-                        .map(at -> page(accessToken, calendar, new Question(at.sync(), Optional.of(at.page()), window)))
-                        .orElseGet(Listing.CursorExpired::new);
+                page(accessToken, calendar, cursor, window);
+            case ListingPosition.Page(Cursor cursor, Window window) -> page(accessToken, calendar, cursor, window);
         };
+    }
+
+    private Listing page(Secret accessToken, CalendarRef calendar, Cursor cursor, Window window) {
+        return PageCursor.of(cursor)
+                .map(at -> page(accessToken, calendar, new Question(at.sync(), at.page(), window)))
+                .orElseGet(Listing.CursorExpired::new);
     }
 
     @Override
@@ -112,9 +133,30 @@ public final class GoogleCalendars implements RemoteCalendars {
         return api.<Event, Lookup>call(
                 accessToken,
                 () -> api.events().get(calendar.calendar().value(), id.value()),
-                event -> lookup(event, reading),
-                fault -> fault.is(404) || fault.is(410) ? new Lookup.Absent() : new Lookup.Failed(fault.failure()),
+                event -> EventReading.repeats(event) && !EventReading.isCancelled(event)
+                        ? series(accessToken, calendar, event, reading)
+                        : lookup(event, reading),
+                fault -> fault.isGone() ? new Lookup.Absent() : new Lookup.Failed(fault.failure()),
                 Lookup.Failed::new);
+    }
+
+    private Lookup series(Secret accessToken, CalendarRef calendar, Event master, EventReading reading) {
+        Talk<Look> talk = looks(calendar).of(master);
+        return switch (new Talks(api, accessToken)
+                .lead(List.of(talk), Look.Failed::new)
+                .getFirst()) {
+            case Look.Series(WholeSeries whole) -> found(reading.series(whole, Optional.empty()));
+            case Look.Single(Event event) -> lookup(event, reading);
+            case Look.Unreadable(Optional<Event> _, String reason) ->
+                found(reading.series(new WholeSeries(master), Optional.of(reason)));
+            case Look.Cancelled(Event _) -> new Lookup.Absent();
+            case Look.Absent _ -> new Lookup.Absent();
+            case Look.Failed(RemoteFailure failure) -> new Lookup.Failed(failure);
+        };
+    }
+
+    private SeriesLooks looks(CalendarRef calendar) {
+        return new SeriesLooks(api, calendar.calendar().value());
     }
 
     @Override
@@ -128,12 +170,13 @@ public final class GoogleCalendars implements RemoteCalendars {
             throw new IllegalArgumentException("At most " + MOST_WRITES + " events are written at once");
         }
         EventReading reading = new EventReading(calendar, zoneOf(accessToken, calendar));
-        return new EventWrites(api, accessToken, calendar, reading, writes).run();
+        EventWrites talk = new EventWrites(api, calendar, reading, looks(calendar));
+        return new Talks(api, accessToken).lead(writes.stream().map(talk::of).toList(), WriteAnswer.Failed::new);
     }
 
     /**
      * What is asked of a listing. All parameters but the tokens stay the same from request to request: a sync token is
-     * bound to them.
+     * bound to them. Cancelled occurrences of a series are always shown, and deleted events wherever there is a token.
      */
     private record Question(Optional<String> sync, Optional<String> page, Window window) {
         boolean carriesToken() {
@@ -142,7 +185,7 @@ public final class GoogleCalendars implements RemoteCalendars {
 
         Calendar.Events.List of(Calendar.Events events, String calendar) throws IOException {
             Calendar.Events.List list = events.list(calendar)
-                    .setSingleEvents(true)
+                    .setSingleEvents(false)
                     .setMaxResults(PAGE)
                     .setFields(FIELDS);
             sync.ifPresent(list::setSyncToken);
@@ -158,35 +201,45 @@ public final class GoogleCalendars implements RemoteCalendars {
     }
 
     private Listing page(Secret accessToken, CalendarRef calendar, Question question) {
-        return api.<Events, Listing>call(
+        return api.<Listing>list(
                 accessToken,
                 () -> question.of(api.events(), calendar.calendar().value()),
-                page -> listing(page, calendar, question),
+                page -> listing(accessToken, page, calendar, question),
                 fault -> question.carriesToken() && (fault.is(400) || fault.is(410))
                         ? new Listing.CursorExpired()
                         : new Listing.Failed(fault.failure()),
                 Listing.Failed::new);
     }
 
-    private static Listing listing(Events page, CalendarRef calendar, Question question) {
-        EventReading reading = new EventReading(calendar, () -> EventTimes.zoneNamed(page.getTimeZone()));
-        List<RemoteChange> changes =
-                items(page).flatMap(event -> reading.change(event).stream()).toList();
+    private Listing listing(Secret accessToken, Events page, CalendarRef calendar, Question question) {
         Optional<String> next = token(page.getNextPageToken());
         if (next.isPresent() && next.equals(question.page())) {
             return new Listing.Failed(new Unavailable("Google's listing does not advance"));
         }
-        return next.<Listing>map(token -> new Listing.More(changes, new PageCursor(question.sync(), token).cursor()))
-                .or(() -> token(page.getNextSyncToken()).map(token -> new Listing.Last(changes, new Cursor(token))))
-                .orElseGet(() -> new Listing.Failed(new Unavailable("Google's listing ends without a sync token")));
+        EventReading reading = new EventReading(calendar, () -> EventTimes.zoneNamed(page.getTimeZone()));
+        PageReading items = new PageReading(reading, looks(calendar));
+        return switch (items.read(items(page), new Talks(api, accessToken))) {
+            case PageReading.Outcome.Failed(RemoteFailure failure) -> new Listing.Failed(failure);
+            case PageReading.Outcome.Read(List<RemoteChange> changes) ->
+                next.<Listing>map(token ->
+                                new Listing.More(changes, new PageCursor(question.sync(), Optional.of(token)).cursor()))
+                        .or(() -> token(page.getNextSyncToken())
+                                .map(token -> new Listing.Last(
+                                        changes, PageCursor.after(token).cursor())))
+                        .orElseGet(() ->
+                                new Listing.Failed(new Unavailable("Google's listing ends without a sync token")));
+        };
     }
 
     private static Lookup lookup(Event event, EventReading reading) {
         if (EventReading.isCancelled(event)) {
             return new Lookup.Absent();
         }
-        return reading.event(event)
-                .<Lookup>map(Lookup.Found::new)
+        return found(reading.event(event));
+    }
+
+    private static Lookup found(Optional<RemoteEvent> event) {
+        return event.<Lookup>map(Lookup.Found::new)
                 .orElseGet(() -> new Lookup.Failed(new Unavailable("Google's answer is no event")));
     }
 
@@ -226,7 +279,8 @@ public final class GoogleCalendars implements RemoteCalendars {
                         .filter(entry -> entry.getId() != null)
                         .filter(entry ->
                                 !entry.getId().isEmpty() && entry.getId().length() <= LONGEST_ID)
-                        .filter(entry -> !Boolean.TRUE.equals(entry.getDeleted()));
+                        .filter(entry -> !Boolean.TRUE.equals(entry.getDeleted()))
+                        .filter(entry -> !Boolean.TRUE.equals(entry.getHidden()));
     }
 
     private static RemoteCalendarEntry entry(CalendarListEntry entry) {
@@ -240,8 +294,8 @@ public final class GoogleCalendars implements RemoteCalendars {
                 text(entry.getTimeZone()));
     }
 
-    private static Stream<Event> items(Events page) {
-        return page.getItems() == null ? Stream.empty() : page.getItems().stream();
+    private static List<Event> items(Events page) {
+        return page.getItems() == null ? List.of() : page.getItems();
     }
 
     private static Optional<String> token(@Nullable String token) {

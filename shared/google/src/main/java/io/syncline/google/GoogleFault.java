@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 record GoogleFault(int status, String reason, String message, Optional<Duration> retryAfter) {
     /** Too many invitations or new events: it lasts for hours, and asking sooner prolongs it. */
-    private static final Duration LONG_PAUSE = Duration.ofHours(1);
+    private static final Duration LONG_PAUSE = Duration.ofHours(2);
+
+    /** The day's calls are used up; the next day begins at an hour that is not ours. */
+    private static final Duration DAY_PAUSE = Duration.ofHours(6);
 
     private static final int LONGEST_MESSAGE = 200;
 
@@ -59,6 +62,16 @@ record GoogleFault(int status, String reason, String message, Optional<Duration>
         return status == wanted;
     }
 
+    /** Of one event: it is not there, or not any more. */
+    boolean isGone() {
+        return status == 404 || status == 410;
+    }
+
+    /** Of a write: the event is not as it was taken to be, or somebody writes it at the same time. */
+    boolean isStale() {
+        return status == 412 || (status == 409 && reason.equals("conflict"));
+    }
+
     /** What it means for whoever asked; 404 is about the calendar here, callers that ask for an event look first. */
     RemoteFailure failure() {
         return switch (status) {
@@ -74,7 +87,8 @@ record GoogleFault(int status, String reason, String message, Optional<Duration>
     private RemoteFailure forbidden() {
         return switch (reason) {
             case "rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED" -> throttled(Duration.ZERO);
-            case "quotaExceeded", "dailyLimitExceeded" -> throttled(LONG_PAUSE);
+            case "quotaExceeded" -> throttled(LONG_PAUSE);
+            case "dailyLimitExceeded" -> throttled(DAY_PAUSE);
             case "insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT" -> new NotPermitted(sentence());
             // The API is switched off in our own Cloud project: no item and no connection is to blame.
             case "accessNotConfigured", "SERVICE_DISABLED", "" -> new Unavailable(sentence());

@@ -49,7 +49,7 @@ class EventTimesTest {
 
     @Test
     void R22_the_second_of_two_equal_hours_keeps_its_instant() {
-        Optional<When> when = read(
+        Optional<When.Single> when = read(
                 time("2026-10-25T02:30:00+01:00", "Europe/Zurich"), time("2026-10-25T03:30:00+01:00", "Europe/Zurich"));
 
         assertThat(when).contains(timed("2026-10-25T02:30", "2026-10-25T03:30", ZoneOffset.of("+01:00")));
@@ -57,7 +57,7 @@ class EventTimesTest {
 
     @Test
     void R22_from_the_first_of_two_equal_hours_into_the_second_keeps_both_instants() {
-        Optional<When> when = read(
+        Optional<When.Single> when = read(
                 time("2026-10-25T02:45:00+02:00", "Europe/Zurich"), time("2026-10-25T02:15:00+01:00", "Europe/Zurich"));
 
         assertThat(when.map(When::start)).contains(Instant.parse("2026-10-25T00:45:00Z"));
@@ -80,7 +80,7 @@ class EventTimesTest {
 
     @Test
     void whole_days_without_a_sensible_end_are_one_day() {
-        When oneDay = new When.AllDay(LocalDate.parse("2026-12-24"), LocalDate.parse("2026-12-25"));
+        When.Single oneDay = new When.AllDay(LocalDate.parse("2026-12-24"), LocalDate.parse("2026-12-25"));
 
         assertThat(read(day("2026-12-24"), day("2026-12-24"))).contains(oneDay);
         assertThat(read(day("2026-12-24"), day("2026-12-01"))).contains(oneDay);
@@ -90,7 +90,7 @@ class EventTimesTest {
 
     @Test
     void a_time_without_a_sensible_end_takes_no_time() {
-        When moment = timed("2026-12-01T09:00", "2026-12-01T09:00", ZURICH);
+        When.Single moment = timed("2026-12-01T09:00", "2026-12-01T09:00", ZURICH);
 
         assertThat(read(time("2026-12-01T09:00:00+01:00", null), time("2026-12-01T08:00:00+01:00", null)))
                 .contains(moment);
@@ -114,7 +114,7 @@ class EventTimesTest {
         assertThat(read(new EventDateTime(), null)).isEmpty();
     }
 
-    private static Optional<When> read(EventDateTime start, EventDateTime end) {
+    private static Optional<When.Single> read(EventDateTime start, EventDateTime end) {
         return EventTimes.of(new Event().setStart(start).setEnd(end), () -> Optional.of(ZURICH));
     }
 
@@ -126,7 +126,7 @@ class EventTimesTest {
         return new EventDateTime().setDate(new DateTime(text));
     }
 
-    private static When timed(String from, String to, ZoneId zone) {
+    private static When.Single timed(String from, String to, ZoneId zone) {
         return new When.Timed(LocalDateTime.parse(from), LocalDateTime.parse(to), zone);
     }
 }

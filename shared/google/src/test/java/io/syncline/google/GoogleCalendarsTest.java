@@ -124,6 +124,24 @@ class GoogleCalendarsTest {
         assertThat(google.asked().get(1).uri().getQuery()).contains("pageToken=2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "owner, true",
+        "writer, true",
+        "writerWithoutPrivateAccess, false",
+        "reader, false",
+        "freeBusyReader, false",
+        "somethingNew, false"
+    })
+    void T40_only_who_may_write_and_sees_everything_is_a_writer(String role, boolean writable) {
+        google.then(200, """
+                {"items":[{"id":"a","accessRole":"%s"},{"id":"hidden","hidden":true,"accessRole":"owner"},
+                {"id":"deleted","deleted":true,"accessRole":"owner"}]}""".formatted(role));
+
+        assertThat(((CalendarList.Found) calendars.list(TOKEN)).calendars())
+                .containsExactly(new RemoteCalendarEntry(new CalendarId("a"), "a", false, writable, "", ""));
+    }
+
     @Test
     void a_list_of_calendars_that_does_not_end_is_given_up() {
         for (int i = 0; i < 100; i++) {
@@ -134,12 +152,13 @@ class GoogleCalendarsTest {
     }
 
     @Test
-    void a_full_listing_asks_for_the_window_and_for_occurrences() {
+    void R21_a_full_listing_asks_for_the_window_and_for_series_as_such() {
         google.then(200, "{\"nextSyncToken\":\"s-1\"}");
 
-        assertThat(everything()).isEqualTo(new Listing.Last(List.of(), new Cursor("s-1")));
+        assertThat(everything())
+                .isEqualTo(new Listing.Last(List.of(), PageCursor.after("s-1").cursor()));
         assertThat(google.asked().getFirst().uri().getQuery())
-                .contains("singleEvents=true", "maxResults=250")
+                .contains("singleEvents=false", "maxResults=250")
                 .contains("timeMin=2026-10-23T00:00:00.000Z", "timeMax=2027-11-22T00:00:00.000Z")
                 .doesNotContain("syncToken", "showDeleted");
         assertThat(google.asked().getFirst().uri().getRawPath()).contains("en.usa%23holiday@group");
@@ -161,7 +180,8 @@ class GoogleCalendarsTest {
         google.then(200, "{\"nextPageToken\":\"p-1\"}").then(200, "{\"nextSyncToken\":\"s-2\"}");
 
         Listing.More first = (Listing.More) since("s-1");
-        assertThat(page(first.nextPage())).isEqualTo(new Listing.Last(List.of(), new Cursor("s-2")));
+        assertThat(page(first.nextPage()))
+                .isEqualTo(new Listing.Last(List.of(), PageCursor.after("s-2").cursor()));
         assertThat(google.asked().get(1).uri().getQuery())
                 .contains("syncToken=s-1", "pageToken=p-1")
                 .doesNotContain("timeMin", "timeMax");
@@ -175,8 +195,9 @@ class GoogleCalendarsTest {
                 .then(status, error(status, reason));
 
         assertThat(since("s-1")).isEqualTo(new Listing.CursorExpired());
-        assertThat(page(new PageCursor(Optional.of("s-1"), "p-1").cursor())).isEqualTo(new Listing.CursorExpired());
-        assertThat(page(new PageCursor(Optional.empty(), "p-1").cursor())).isEqualTo(new Listing.CursorExpired());
+        assertThat(page(new PageCursor(Optional.of("s-1"), Optional.of("p-1")).cursor()))
+                .isEqualTo(new Listing.CursorExpired());
+        assertThat(page(PageCursor.within("p-1").cursor())).isEqualTo(new Listing.CursorExpired());
     }
 
     @Test
@@ -195,7 +216,6 @@ class GoogleCalendarsTest {
                 "<html>hello</html>",
                 "{\"items\":[{\"id\":\"a\",",
                 "{\"items\":{\"id\":\"a\"},\"nextSyncToken\":\"s\"}",
-                "{\"items\":[{\"id\":\"a\",\"start\":{\"dateTime\":\"yesterday\"}}],\"nextSyncToken\":\"s\"}",
                 "{\"nextPageToken\":\"\",\"nextSyncToken\":\"\"}"
             })
     void a_malformed_listing_is_no_listing(String body) {
@@ -211,7 +231,7 @@ class GoogleCalendarsTest {
     void a_listing_that_does_not_advance_is_no_listing() {
         google.then(200, "{\"nextPageToken\":\"p-1\"}");
 
-        assertThat(page(new PageCursor(Optional.empty(), "p-1").cursor())).isInstanceOf(Listing.Failed.class);
+        assertThat(page(PageCursor.within("p-1").cursor())).isInstanceOf(Listing.Failed.class);
     }
 
     @ParameterizedTest
@@ -250,10 +270,11 @@ class GoogleCalendarsTest {
     }
 
     @Test
-    void a_usage_limit_is_left_alone_for_an_hour() {
-        google.then(403, error(403, "quotaExceeded"));
+    void T37_a_usage_limit_is_left_alone_for_hours() {
+        google.then(403, error(403, "quotaExceeded")).then(403, error(403, "dailyLimitExceeded"));
 
-        assertThat(everything()).isEqualTo(new Listing.Failed(new Throttled(Optional.of(Duration.ofHours(1)))));
+        assertThat(everything()).isEqualTo(new Listing.Failed(new Throttled(Optional.of(Duration.ofHours(2)))));
+        assertThat(everything()).isEqualTo(new Listing.Failed(new Throttled(Optional.of(Duration.ofHours(6)))));
     }
 
     @Test
@@ -319,18 +340,22 @@ class GoogleCalendarsTest {
         String mark =
                 "\"extendedProperties\":{\"private\":{\"synclineJob\":\"job-1\",\"synclineOrganisation\":\"%s\"}}";
         google.then(200, """
-                {"nextSyncToken":"s","items":[{"id":"%1$s",%2$s,%3$s},{"id":"copy",%2$s,%3$s},{"id":"%1$s",%2$s,%4$s},
+                {"nextSyncToken":"s","items":[{"id":"%1$s",%2$s,%3$s},{"id":"copy",%2$s,%3$s},
                 {"id":"%1$s_20261201","start":{"date":"2026-12-01"},%3$s},
-                {"id":"odd",%2$s,"extendedProperties":{"private":{"synclineJob":"no job id!"}}}]}""".formatted(ID, TIMES, mark.formatted("org-1"), mark.formatted("org-2")));
+                {"id":"odd",%2$s,"extendedProperties":{"private":{"synclineJob":"no job id!"}}}]}""".formatted(ID, TIMES, mark.formatted("org-1")))
+                .then(200, """
+                {"nextSyncToken":"s","items":[{"id":"%1$s",%2$s,%3$s}]}""".formatted(ID, TIMES, mark.formatted("org-2")));
 
-        assertThat(((Listing.Last) everything()).changes())
-                .extracting(change -> ((RemoteChange.Present) change).event().mark())
-                .containsExactly(
-                        Optional.of(new JobId("job-1")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        assertThat(marks())
+                .containsExactly(Optional.of(new JobId("job-1")), Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(marks()).containsExactly(Optional.empty());
+    }
+
+    private List<Optional<JobId>> marks() {
+        return ((Listing.Last) everything())
+                .changes().stream()
+                        .map(change -> ((RemoteChange.Present) change).event().mark())
+                        .toList();
     }
 
     @Test
@@ -353,7 +378,7 @@ class GoogleCalendarsTest {
     }
 
     @Test
-    void R11_a_creation_invites_and_notifies_nobody() {
+    void R11_F20_S28_a_creation_invites_and_notifies_nobody() {
         google.thenParts(part(200, event(ID, "1", "confirmed")));
 
         WriteAnswer answer = write(new Create(KEY, PUMP)).getFirst();
@@ -450,6 +475,16 @@ class GoogleCalendarsTest {
     }
 
     @Test
+    void T34_what_somebody_writes_at_the_same_time_is_stale() {
+        String conflict = part(409, error(409, "conflict"));
+        google.thenParts(conflict, conflict, conflict)
+                .thenParts(part(200, event("a", "2", "confirmed")), part(200, event("b", "2", "cancelled")));
+
+        assertThat(write(update("a"), delete("b"), new Create(KEY, PUMP)))
+                .containsExactly(new Stale(), new Absent(), new Stale());
+    }
+
+    @Test
     void R08_what_is_gone_is_absent() {
         google.thenParts(
                 part(410, error(410, "deleted")),
@@ -483,7 +518,7 @@ class GoogleCalendarsTest {
         assertThat(answers).hasSize(12);
         assertThat(answers.getFirst()).isInstanceOf(Written.class);
         assertThat(failure(answers, 1)).isEqualTo(new Throttled(Optional.of(Duration.ofSeconds(9))));
-        assertThat(failure(answers, 2)).isEqualTo(new Throttled(Optional.of(Duration.ofHours(1))));
+        assertThat(failure(answers, 2)).isEqualTo(new Throttled(Optional.of(Duration.ofHours(2))));
         assertThat(failure(answers, 3)).isInstanceOf(Refused.class);
         assertThat(failure(answers, 4)).isInstanceOf(Refused.class);
         assertThat(failure(answers, 5)).isEqualTo(new CalendarGone());
@@ -491,7 +526,7 @@ class GoogleCalendarsTest {
         assertThat(failure(answers, 7)).isInstanceOf(Unavailable.class);
         assertThat(failure(answers, 8)).isInstanceOf(Unavailable.class);
         assertThat(failure(answers, 9)).isInstanceOf(Unavailable.class);
-        assertThat(failure(answers, 10)).isInstanceOf(Unavailable.class);
+        assertThat(answers.get(10)).isEqualTo(new Stale());
         assertThat(answers.get(11)).isInstanceOf(Written.class);
     }
 
@@ -507,7 +542,7 @@ class GoogleCalendarsTest {
 
     @Test
     void a_part_without_end_is_tried_again_later() {
-        String endless = event(ID, "1", "confirmed").replace("Pump", "x".repeat(2_000_000));
+        String endless = event(ID, "1", "confirmed").replace("Pump", "x".repeat(5_000_000));
         google.thenParts(part(200, endless), part(404, error(404, "notFound")));
 
         List<WriteAnswer> answers = write(new Create(KEY, PUMP), delete("b"));
@@ -574,7 +609,10 @@ class GoogleCalendarsTest {
     }
 
     private Listing since(String token) {
-        return calendars.changes(TOKEN, CALENDAR, new ListingPosition.ChangesSince(new Cursor(token), WINDOW));
+        return calendars.changes(
+                TOKEN,
+                CALENDAR,
+                new ListingPosition.ChangesSince(PageCursor.after(token).cursor(), WINDOW));
     }
 
     private Listing page(Cursor cursor) {

@@ -1,5 +1,6 @@
 package io.syncline.microsoft;
 
+import com.microsoft.graph.models.Event;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.EventKey;
 import io.syncline.calendar.JobId;
@@ -32,7 +33,7 @@ final class CreationMark {
 
     private static final int LONGEST_JOB = 64;
     private static final Pattern TRANSACTION =
-            Pattern.compile("syncline/[A-Za-z0-9_-]{43}/([A-Za-z0-9._:-]{1,64})(/.*)?");
+            Pattern.compile("syncline/([A-Za-z0-9_-]{43})/([A-Za-z0-9._:-]{1,64})(/.*)?");
 
     private CreationMark() {}
 
@@ -55,8 +56,32 @@ final class CreationMark {
                 + "')";
     }
 
+    /** The job that an event was created for, where Graph returned its transaction. */
+    static Optional<JobId> in(Event event) {
+        return Optional.ofNullable(event.getTransactionId()).flatMap(CreationMark::jobIn);
+    }
+
+    /**
+     * The job that a series was created for. It has to carry both of our marks: when its owner splits it, Outlook makes
+     * a new one without them.
+     */
+    static Optional<JobId> inMaster(Event master) {
+        return in(master)
+                .filter(_ -> WholeEvent.property(master, KEY_PROPERTY)
+                        .filter(digest -> digestIn(master).equals(digest))
+                        .isPresent());
+    }
+
+    private static String digestIn(Event event) {
+        Matcher matcher = TRANSACTION.matcher(
+                Optional.ofNullable(event.getTransactionId()).orElse(""));
+        return matcher.matches()
+                ? HexFormat.of().formatHex(Base64.getUrlDecoder().decode(matcher.group(1)))
+                : "";
+    }
+
     static Optional<JobId> jobIn(String transaction) {
         Matcher matcher = TRANSACTION.matcher(transaction);
-        return matcher.matches() ? Optional.of(new JobId(matcher.group(1))) : Optional.empty();
+        return matcher.matches() ? Optional.of(new JobId(matcher.group(2))) : Optional.empty();
     }
 }

@@ -1,10 +1,10 @@
 package io.syncline.microsoft;
 
-import com.microsoft.graph.models.Event;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
-import com.microsoft.graph.users.item.calendars.item.calendarview.delta.DeltaGetResponse;
 import com.microsoft.graph.users.item.calendars.item.calendarview.delta.DeltaRequestBuilder;
+import com.microsoft.kiota.RequestInformation;
 import io.syncline.calendar.CalendarId;
+import io.syncline.calendar.EventId;
 import io.syncline.calendar.Listing;
 import io.syncline.calendar.ListingPosition;
 import io.syncline.calendar.RemoteChange;
@@ -14,7 +14,7 @@ import io.syncline.sync.Window;
 import io.syncline.token.Secret;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Pages of a calendar view's delta. Its links are kept whole and called as they are; one that leads away from Graph is
@@ -28,14 +28,15 @@ record EventPages(Graph graph, Secret accessToken, CalendarId calendar) {
 
     Listing at(ListingPosition position) {
         return switch (position) {
-            case ListingPosition.Everything(Window window) -> listing(client -> first(client, window), false);
+            case ListingPosition.Everything(Window window) ->
+                listing(client -> first(client, window), Optional.empty());
             case ListingPosition.ChangesSince(Cursor cursor, Window _) -> further(cursor);
             case ListingPosition.Page(Cursor page, Window _) -> further(page);
         };
     }
 
-    private @Nullable DeltaGetResponse first(GraphServiceClient client, Window window) {
-        return view(client).get(ask -> {
+    private RequestInformation first(GraphServiceClient client, Window window) {
+        return view(client).toGetRequestInformation(ask -> {
             ask.headers.add("Prefer", PREFERENCES);
             ask.queryParameters.startDateTime = window.from().toString();
             ask.queryParameters.endDateTime = window.to().toString();
@@ -43,12 +44,16 @@ record EventPages(Graph graph, Secret accessToken, CalendarId calendar) {
     }
 
     /** A link from another Graph, from before the configuration was changed, is worth no more than an expired one. */
-    private Listing further(Cursor link) {
-        if (!graph.root().holds(link.value())) {
-            return new Listing.CursorExpired();
-        }
-        return listing(
-                client -> view(client).withUrl(link.value()).get(ask -> ask.headers.add("Prefer", PREFERENCES)), true);
+    private Listing further(Cursor cursor) {
+        Optional<PageCursor> page =
+                PageCursor.of(cursor).filter(known -> graph.root().holds(known.link()));
+        return page.isEmpty()
+                ? new Listing.CursorExpired()
+                : listing(
+                        client -> view(client)
+                                .withUrl(page.get().link())
+                                .toGetRequestInformation(ask -> ask.headers.add("Prefer", PREFERENCES)),
+                        page);
     }
 
     private DeltaRequestBuilder view(GraphServiceClient client) {
@@ -59,11 +64,15 @@ record EventPages(Graph graph, Secret accessToken, CalendarId calendar) {
                 .delta();
     }
 
-    private Listing listing(Question<DeltaGetResponse> question, boolean byLink) {
-        return switch (graph.ask(accessToken, question)) {
-            case Reply.Answer<DeltaGetResponse>(DeltaGetResponse page) -> listing(page);
-            case Reply.Refusal<DeltaGetResponse>(GraphError error) -> refused(error, byLink);
-            case Reply.Silence<DeltaGetResponse> silence -> new Listing.Failed(silence.failure());
+    private Listing listing(Function<GraphServiceClient, RequestInformation> request, Optional<PageCursor> asked) {
+        return switch (graph.text(accessToken, request)) {
+            case Reply.Answer<String>(String body) ->
+                GraphJson.page(body)
+                        .map(page -> listing(page, asked.orElse(PageCursor.of(""))))
+                        .orElseGet(() -> new Listing.Failed(
+                                new RemoteFailure.Unavailable("Microsoft's listing cannot be read.")));
+            case Reply.Refusal<String>(GraphError error) -> refused(error, asked.isPresent());
+            case Reply.Silence<String> silence -> new Listing.Failed(silence.failure());
         };
     }
 
@@ -77,20 +86,23 @@ record EventPages(Graph graph, Secret accessToken, CalendarId calendar) {
                 : new Listing.Failed(new RemoteFailure.Unavailable("Microsoft refuses to begin a listing."));
     }
 
-    private Listing listing(DeltaGetResponse page) {
-        Optional<String> next = Optional.ofNullable(page.getOdataNextLink());
-        Optional<String> link = next.or(() -> Optional.ofNullable(page.getOdataDeltaLink()));
-        if (link.filter(graph.root()::holds).isEmpty()) {
+    /** A page that leads back to itself would be turned for ever. */
+    private Listing listing(GraphJson.Page page, PageCursor asked) {
+        if (page.next().equals(Optional.of(asked.link()))) {
+            return new Listing.Failed(new RemoteFailure.Unavailable("Microsoft's listing goes round in a circle."));
+        }
+        Optional<String> link = page.next().or(page::delta).filter(graph.root()::holds);
+        if (link.isEmpty()) {
             return new Listing.Failed(
                     new RemoteFailure.Unavailable("Microsoft's listing goes on nowhere, or somewhere else."));
         }
-        var cursor = new Cursor(link.get());
-        List<Event> items = Optional.ofNullable(page.getValue()).orElse(List.of());
-        return switch (PageReading.of(this, items)) {
-            case PageReading.Read(List<RemoteChange> changes)
-            when next.isPresent() -> new Listing.More(changes, cursor);
-            case PageReading.Read(List<RemoteChange> changes) -> new Listing.Last(changes, cursor);
-            case PageReading.Unread(RemoteFailure failure) -> new Listing.Failed(failure);
+        return switch (PageReading.of(this, asked, page.events())) {
+            case PageReading.Page.Read(List<RemoteChange> changes, List<EventId> series)
+            when page.next().isPresent() ->
+                new Listing.More(changes, asked.next(link.get(), series).written());
+            case PageReading.Page.Read(List<RemoteChange> changes, List<EventId> _) ->
+                new Listing.Last(changes, PageCursor.of(link.get()).written());
+            case PageReading.Page.Unread(RemoteFailure failure) -> new Listing.Failed(failure);
         };
     }
 }

@@ -8,10 +8,11 @@ import com.microsoft.kiota.RequestInformation;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.EventKey;
-import io.syncline.calendar.EventVersion;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The requests for single events of one calendar, for use in a batch. */
+/** The requests for events of one calendar, for use in a batch. */
 record EventRequests(CalendarId calendar) {
 
     /**
@@ -26,40 +27,97 @@ record EventRequests(CalendarId calendar) {
     /** Copies of an event carry its key too; more than these nobody makes. */
     private static final int MOST_COPIES = 10;
 
+    private static final int MOST_INSTANCES = 500;
+
+    /** Cancelled occurrences are told to those only who name them, and who names one property has to name them all. */
+    private static final String[] PROPERTIES = {
+        "id",
+        "changeKey",
+        "type",
+        "subject",
+        "body",
+        "location",
+        "start",
+        "end",
+        "isAllDay",
+        "showAs",
+        "sensitivity",
+        "isCancelled",
+        "isOrganizer",
+        "iCalUId",
+        "transactionId",
+        "createdDateTime",
+        "lastModifiedDateTime",
+        "originalStartTimeZone",
+        "originalStart",
+        "seriesMasterId",
+        "recurrence",
+        "cancelledOccurrences",
+        "exceptionOccurrences"
+    };
+
+    private static final String[] EXPANSIONS = {
+        "exceptionOccurrences",
+        "singleValueExtendedProperties($filter=id eq '" + CreationMark.KEY_PROPERTY + "' or id eq '"
+                + OwedExceptions.PROPERTY + "')"
+    };
+
     Function<GraphServiceClient, RequestInformation> get(EventId id) {
         return graph -> events(graph)
                 .byEventId(id.value())
                 .toGetRequestInformation(ask -> ask.headers.add("Prefer", PREFERENCES));
     }
 
+    /** Reads an event with all that belongs to it, should it be a series. */
+    Function<GraphServiceClient, RequestInformation> getWhole(EventId id) {
+        return graph -> events(graph).byEventId(id.value()).toGetRequestInformation(ask -> {
+            ask.headers.add("Prefer", PREFERENCES);
+            ask.queryParameters.select = PROPERTIES;
+            ask.queryParameters.expand = EXPANSIONS;
+        });
+    }
+
+    /** Lists the occurrences of a series in a span of time. */
+    Function<GraphServiceClient, RequestInformation> instances(EventId series, Instant from, Instant to) {
+        return graph -> events(graph).byEventId(series.value()).instances().toGetRequestInformation(ask -> {
+            ask.headers.add("Prefer", PREFERENCES);
+            ask.queryParameters.startDateTime = from.toString();
+            ask.queryParameters.endDateTime = to.toString();
+            ask.queryParameters.top = MOST_INSTANCES;
+        });
+    }
+
     Function<GraphServiceClient, RequestInformation> search(EventKey key) {
-        return graph -> events(graph).toGetRequestInformation(ask -> search(key, ask));
+        return graph -> events(graph).toGetRequestInformation(ask -> {
+            ask.headers.add("Prefer", PREFERENCES);
+            ask.queryParameters.filter = CreationMark.filterOf(key);
+            ask.queryParameters.top = MOST_COPIES;
+        });
     }
 
     Function<GraphServiceClient, RequestInformation> post(Event event) {
         return graph -> events(graph).toPostRequestInformation(event, ask -> ask.headers.add("Prefer", PREFERENCES));
     }
 
-    Function<GraphServiceClient, RequestInformation> patch(EventId id, EventVersion version, Event event) {
-        return graph -> events(graph)
-                .byEventId(id.value())
-                .toPatchRequestInformation(event, ask -> onlyIf(version, ask.headers));
-    }
-
-    Function<GraphServiceClient, RequestInformation> delete(EventId id, EventVersion version) {
+    /**
+     * Changes an event.
+     *
+     * @param etag the condition; an occurrence that nobody changed has none, because its etag is its series'
+     */
+    Function<GraphServiceClient, RequestInformation> patch(EventId id, Optional<String> etag, Event event) {
         return graph ->
-                events(graph).byEventId(id.value()).toDeleteRequestInformation(ask -> onlyIf(version, ask.headers));
+                events(graph).byEventId(id.value()).toPatchRequestInformation(event, ask -> onlyIf(etag, ask.headers));
     }
 
-    private static void onlyIf(EventVersion version, RequestHeaders headers) {
+    /** Deletes an event; an occurrence is deleted out of its series. */
+    Function<GraphServiceClient, RequestInformation> delete(EventId id, Optional<String> etag) {
+        return graph ->
+                events(graph).byEventId(id.value()).toDeleteRequestInformation(ask -> onlyIf(etag, ask.headers));
+    }
+
+    private static void onlyIf(Optional<String> etag, RequestHeaders headers) {
         headers.add("Prefer", PREFERENCES);
-        headers.add("If-Match", version.value());
-    }
-
-    static void search(EventKey key, EventsRequestBuilder.GetRequestConfiguration ask) {
-        ask.headers.add("Prefer", PREFERENCES);
-        ask.queryParameters.filter = CreationMark.filterOf(key);
-        ask.queryParameters.top = MOST_COPIES;
+        etag.ifPresent(value -> headers.add("If-Match", value));
     }
 
     EventsRequestBuilder events(GraphServiceClient graph) {

@@ -17,12 +17,13 @@ final class EventSearch {
 
     private EventSearch() {}
 
-    static Optional<RemoteEvent> first(List<Event> events, EventKey key) {
-        return events.stream().min(FIRST_MADE).flatMap(EventReading::of).map(event -> marked(event, key));
+    static Optional<Event> first(List<Event> events) {
+        return events.stream().min(FIRST_MADE);
     }
 
     /** The event with its job as mark, which is known here even where Graph does not return it. */
     static RemoteEvent marked(RemoteEvent event, EventKey key) {
-        return new RemoteEvent(event.id(), event.version(), event.details(), event.hidden(), Optional.of(key.job()));
+        return new RemoteEvent(
+                event.id(), event.version(), event.details(), event.hidden(), Optional.of(key.job()), event.facts());
     }
 }

@@ -3,6 +3,7 @@ package io.syncline.microsoft;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
 import io.syncline.calendar.CalendarId;
+import io.syncline.calendar.EventId;
 import io.syncline.calendar.RemoteWrite;
 import io.syncline.calendar.WriteAnswer;
 import io.syncline.microsoft.WriteStep.Outcome;
@@ -29,6 +30,7 @@ final class EventWrites {
     private final CalendarId calendar;
     private final RandomGenerator random;
     private final List<Optional<WriteAnswer>> answers;
+    private final List<SeriesStep> series = new ArrayList<>();
     private Optional<RemoteFailure> stopped = Optional.empty();
     private Optional<WriteAnswer> absence = Optional.empty();
 
@@ -45,19 +47,64 @@ final class EventWrites {
     static List<WriteAnswer> run(
             Graph graph, Secret accessToken, CalendarId calendar, RandomGenerator random, List<RemoteWrite> writes) {
         var run = new EventWrites(graph, accessToken, calendar, random, writes.size());
-        return run.answers(IntStream.range(0, writes.size())
-                .mapToObj(i -> new Attempt(i, WriteStep.of(writes.get(i))))
-                .toList());
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            run.begin(i, writes.get(i)).ifPresent(attempts::add);
+        }
+        return run.answers(attempts);
     }
 
     /** What is to be sent next for the write at an index. */
     private record Attempt(int index, WriteStep step) {}
+
+    /** A write of a series, which takes several requests, and its place among all. */
+    private record SeriesStep(int index, Optional<EventId> created, Function<SeriesWrites, Outcome> writing) {}
+
+    private Optional<Attempt> begin(int index, RemoteWrite write) {
+        Optional<String> objection = SeriesWrites.objection(write);
+        if (objection.isPresent()) {
+            answers.set(index, Optional.of(new WriteAnswer.Failed(new RemoteFailure.Refused(objection.get()))));
+            return Optional.empty();
+        }
+        if (!SeriesWrites.isOne(write)) {
+            return Optional.of(new Attempt(index, WriteStep.of(write)));
+        }
+        switch (write) {
+            case RemoteWrite.Update update ->
+                series.add(new SeriesStep(index, Optional.empty(), writes -> writes.update(update)));
+            case RemoteWrite.Delete delete ->
+                series.add(new SeriesStep(index, Optional.empty(), writes -> writes.delete(delete)));
+            case RemoteWrite.Create _ -> throw new IllegalStateException("Its master is created first");
+        }
+        return Optional.empty();
+    }
+
+    private void writeSeries() {
+        var calls = new SeriesCalls(graph, accessToken, calendar);
+        if (stopped.isEmpty()) {
+            calls.readAhead(
+                    series.stream().flatMap(step -> step.created().stream()).toList());
+        }
+        var writes = new SeriesWrites(calls);
+        for (SeriesStep step : series) {
+            if (stopped.isPresent()) {
+                return;
+            }
+            switch (step.writing().apply(writes)) {
+                case Outcome.Done(WriteAnswer answer) -> settle(step.index(), answer);
+                case Outcome.Missing _ -> settle(step.index(), absence());
+                case Outcome.Next _, Outcome.Series _ ->
+                    throw new IllegalStateException("A series is written to its end");
+            }
+        }
+    }
 
     private List<WriteAnswer> answers(List<Attempt> first) {
         List<Attempt> open = first;
         for (int round = 0; round < MOST_ROUNDS && !open.isEmpty() && stopped.isEmpty(); round++) {
             open = nextRound(open);
         }
+        writeSeries();
         return answers.stream()
                 .map(answer -> answer.orElseGet(this::unanswered))
                 .toList();
@@ -83,9 +130,20 @@ final class EventWrites {
                 .toList();
         return switch (graph.batch(accessToken, asked)) {
             case Reply.Answer<List<Reply<String>>>(List<Reply<String>> replies) -> take(attempts, replies);
+            case Reply.Refusal<List<Reply<String>>>(GraphError error)
+            when error.saysTooLarge() && attempts.size() > 1 -> sendHalves(attempts);
             case Reply.Refusal<List<Reply<String>>>(GraphError error) -> stop(error.failure());
             case Reply.Silence<List<Reply<String>>> silence -> stop(silence.failure());
         };
+    }
+
+    private List<Attempt> sendHalves(List<Attempt> attempts) {
+        int half = attempts.size() / 2;
+        List<Attempt> next = new ArrayList<>(send(attempts.subList(0, half)));
+        if (stopped.isEmpty()) {
+            next.addAll(send(attempts.subList(half, attempts.size())));
+        }
+        return next;
     }
 
     private List<Attempt> take(List<Attempt> attempts, List<Reply<String>> replies) {
@@ -93,16 +151,19 @@ final class EventWrites {
         for (int i = 0; i < attempts.size(); i++) {
             Attempt attempt = attempts.get(i);
             switch (WriteOutcomes.of(attempt.step(), replies.get(i))) {
-                case Outcome.Done(WriteAnswer answer) -> settle(attempt, answer);
+                case Outcome.Done(WriteAnswer answer) -> settle(attempt.index(), answer);
                 case Outcome.Next(WriteStep step) -> next.add(new Attempt(attempt.index(), step));
-                case Outcome.Missing _ -> settle(attempt, absence());
+                case Outcome.Series(RemoteWrite.Create create, EventId id, boolean fresh) ->
+                    series.add(new SeriesStep(
+                            attempt.index(), Optional.of(id), writes -> writes.created(create, id, fresh)));
+                case Outcome.Missing _ -> settle(attempt.index(), absence());
             }
         }
         return next;
     }
 
-    private void settle(Attempt attempt, WriteAnswer answer) {
-        answers.set(attempt.index(), Optional.of(answer));
+    private void settle(int index, WriteAnswer answer) {
+        answers.set(index, Optional.of(answer));
         if (answer instanceof WriteAnswer.Failed(RemoteFailure failure) && isForAll(failure)) {
             stopped = Optional.of(failure);
         }

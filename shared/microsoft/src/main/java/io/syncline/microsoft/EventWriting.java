@@ -11,11 +11,15 @@ import io.syncline.calendar.Details;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.EventKey;
 import io.syncline.calendar.Field;
+import io.syncline.calendar.Occurrence;
 import io.syncline.calendar.Status;
 import io.syncline.calendar.When;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Events as Graph takes them. Every call builds a new model: one that was sent before serializes to nothing (trap 33).
@@ -31,16 +35,29 @@ final class EventWriting {
             set(event, field, details);
         }
         event.setTransactionId(CreationMark.transactionOf(key, deleted));
-        event.setSingleValueExtendedProperties(List.of(
+        List<SingleValueLegacyExtendedProperty> properties = new ArrayList<>(List.of(
                 property(CreationMark.KEY_PROPERTY, CreationMark.valueOf(key)),
                 property(CreationMark.ATTEMPT_PROPERTY, Long.toHexString(attempt))));
+        if (!details.exceptions().isEmpty()) {
+            properties.add(property(OwedExceptions.PROPERTY, OwedExceptions.written(details.exceptions())));
+        }
+        event.setSingleValueExtendedProperties(properties);
         return event;
+    }
+
+    /** Notes in a series which exceptions are still to be written; none at all once all are. */
+    static void owe(Event event, SortedMap<LocalDate, Occurrence> exceptions) {
+        event.setSingleValueExtendedProperties(
+                List.of(property(OwedExceptions.PROPERTY, OwedExceptions.written(exceptions))));
     }
 
     /** The fields that differ, and no other. */
     static Event patch(Details from, Details to) {
         var event = new Event();
         differing(from, to).forEach(field -> set(event, field, to));
+        if (from.when() instanceof When.Repeating && to.when() instanceof When.Single) {
+            event.setRecurrence(null); // which is sent, and makes a single event of the series
+        }
         return event;
     }
 
@@ -74,10 +91,15 @@ final class EventWriting {
     }
 
     private static void setWhen(Event event, When when) {
-        GraphTime time = GraphTime.of(when);
-        event.setIsAllDay(time.allDay());
-        event.setStart(time.start());
-        event.setEnd(time.end());
+        switch (when) {
+            case When.Repeating series -> OutlookSeries.of(series).set(event);
+            case When.Single single -> {
+                GraphTime time = GraphTime.of(single);
+                event.setIsAllDay(time.allDay());
+                event.setStart(time.start());
+                event.setEnd(time.end());
+            }
+        }
     }
 
     /** Graph has one word for two fields, and none for time that is free and uncertain: that is free. */

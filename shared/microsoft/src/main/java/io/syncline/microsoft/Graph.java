@@ -1,7 +1,6 @@
 package io.syncline.microsoft;
 
 import com.microsoft.graph.core.content.BatchRequestContent;
-import com.microsoft.graph.core.content.BatchResponseContent;
 import com.microsoft.graph.core.models.BatchRequestStep;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.graph.core.requests.GraphClientFactory;
@@ -22,8 +21,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,20 +61,43 @@ final class Graph {
     private final GraphServiceClient client;
 
     Graph(GraphRoot root, InstantSource clock) {
+        this(root, clock, List.of());
+    }
+
+    /**
+     * A Graph whose requests end in interceptors.
+     *
+     * @param last asked in their order before a connection is opened; one that answers keeps the request from it
+     */
+    Graph(GraphRoot root, InstantSource clock, List<Interceptor> last) {
         this.root = root;
         this.clock = clock;
         var authentication = new BaseBearerTokenAuthenticationProvider(new ScopedToken(root));
         this.client = new GraphServiceClient(
-                new BaseGraphRequestAdapter(authentication, root.uri().toString(), transport()));
+                new BaseGraphRequestAdapter(authentication, root.uri().toString(), transport(last)));
     }
 
     GraphRoot root() {
         return root;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Asks one question. */
     <T> Reply<T> ask(Secret accessToken, Question<T> question) {
         return ScopedValue.where(TOKEN, accessToken).call(() -> answer(question));
+    }
+
+    /** Sends one request; the answer's body is not read, so that one odd item in it spoils no other (R18). */
+    Reply<String> text(Secret accessToken, Function<GraphServiceClient, RequestInformation> request) {
+        return switch (ask(accessToken, graph -> sent(graph, request.apply(graph)))) {
+            case Reply.Answer<Sent>(Sent sent) when sent.response().isSuccessful() -> new Reply.Answer<>(sent.body());
+            case Reply.Answer<Sent>(Sent sent) -> new Reply.Refusal<>(errorOf(sent.response(), sent.body()));
+            case Reply.Refusal<Sent>(GraphError error) -> new Reply.Refusal<>(error);
+            case Reply.Silence<Sent>(String reason) -> new Reply.Silence<>(reason);
+        };
     }
 
     /**
@@ -129,13 +151,20 @@ final class Graph {
         return send(graph, content);
     }
 
-    /** The SDK's own post hides the outer status, so the raw answer is taken. */
     private static Sent send(GraphServiceClient graph, BatchRequestContent content) {
+        try {
+            return sent(graph, graph.getBatchRequestBuilder().toPostRequestInformation(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The SDK's own sending hides the status, or all items behind one that is odd, so the raw answer is taken. */
+    private static Sent sent(GraphServiceClient graph, RequestInformation request) {
         var raw = new NativeResponseHandler();
         try {
-            RequestInformation post = graph.getBatchRequestBuilder().toPostRequestInformation(content);
-            post.setResponseHandler(raw);
-            graph.getRequestAdapter().sendPrimitive(post, null, InputStream.class);
+            request.setResponseHandler(raw);
+            graph.getRequestAdapter().sendPrimitive(request, null, InputStream.class);
             if (!(raw.getValue() instanceof Response response)) {
                 throw new IllegalStateException("The SDK kept no answer");
             }
@@ -155,29 +184,25 @@ final class Graph {
         if (!sent.response().isSuccessful()) {
             return new Reply.Refusal<>(errorOf(sent.response(), sent.body()));
         }
-        Response whole = sent.response()
-                .newBuilder()
-                .body(ResponseBody.create(sent.body(), okhttp3.MediaType.get("application/json")))
-                .build();
-        var content = new BatchResponseContent(whole);
-        List<Reply<String>> replies = new ArrayList<>(count);
-        IntStream.range(0, count).forEach(i -> replies.add(replyIn(content, i)));
-        return new Reply.Answer<>(replies);
+        Map<String, BatchPart> parts = BatchPart.in(sent.body());
+        return new Reply.Answer<>(IntStream.range(0, count)
+                .mapToObj(i -> Optional.ofNullable(parts.get(Integer.toString(i)))
+                        .map(this::replyOf)
+                        .orElseGet(() -> new Reply.Silence<>("Microsoft left a part of a batch unanswered.")))
+                .toList());
     }
 
-    private Reply<String> replyIn(BatchResponseContent content, int index) {
-        try {
-            Optional<Response> part = Optional.ofNullable(content.getResponseById(Integer.toString(index)));
-            if (part.isEmpty()) {
-                return new Reply.Silence<>("Microsoft left a part of a batch unanswered.");
-            }
-            String body = textOf(part.get());
-            return part.get().isSuccessful()
-                    ? new Reply.Answer<>(body)
-                    : new Reply.Refusal<>(errorOf(part.get(), body));
-        } catch (RuntimeException | IOException e) {
-            return new Reply.Silence<>("No usable answer from Microsoft: " + rootCauseOf(e));
-        }
+    private Reply<String> replyOf(BatchPart part) {
+        return part.isSuccessful()
+                ? new Reply.Answer<>(part.body())
+                : new Reply.Refusal<>(GraphError.of(
+                        part.status(),
+                        part.headers("Retry-After").findFirst(),
+                        Stream.of(ClaimsChallenge.HEADER, ClaimsChallenge.ASIDE)
+                                .flatMap(part::headers)
+                                .toList(),
+                        part.body(),
+                        clock.instant()));
     }
 
     private GraphError errorOf(Response response, String body) {
@@ -188,10 +213,10 @@ final class Graph {
         return GraphError.of(response.code(), retryAfter, challenges, body, clock.instant());
     }
 
-    private static OkHttpClient transport() {
+    private static OkHttpClient transport(List<Interceptor> last) {
         var neverRetry = new RetryHandlerOption((delay, attempt, request, response) -> false, 0, 1);
         var neverRedirect = new RedirectHandlerOption(0, response -> false);
-        return GraphClientFactory.create(new RequestOption[] {neverRetry, neverRedirect})
+        OkHttpClient.Builder client = GraphClientFactory.create(new RequestOption[] {neverRetry, neverRedirect})
                 .connectTimeout(CONNECT)
                 .readTimeout(READ)
                 .writeTimeout(READ)
@@ -199,8 +224,9 @@ final class Graph {
                 .retryOnConnectionFailure(false)
                 .connectionPool(new ConnectionPool(4, 30, TimeUnit.SECONDS))
                 .addInterceptor(Graph::withChallengesAside)
-                .addInterceptor(Graph::readOnceMore)
-                .build();
+                .addInterceptor(Graph::readOnceMore);
+        last.forEach(client::addInterceptor);
+        return client.build();
     }
 
     private static Response withChallengesAside(Interceptor.Chain chain) throws IOException {

@@ -91,6 +91,16 @@ record GraphError(
         return lowerCode().equals("errorduplicatetransactionid");
     }
 
+    /** Exchange moves no occurrence onto or past a neighbour. */
+    boolean saysCrossing() {
+        return lowerCode().equals("erroroccurrencecrossingboundary");
+    }
+
+    /** The request was too large; a smaller one may do. */
+    boolean saysTooLarge() {
+        return status == 413;
+    }
+
     /** What it means where it has no special meaning to its call. */
     RemoteFailure failure() {
         if (saysNoMailbox()) {

@@ -26,15 +26,20 @@ record GraphTime(DateTimeTimeZone start, DateTimeTimeZone end, boolean allDay) {
      * How a time is written so that Graph cannot mistake it: under the zone's Windows name where that has the very same
      * clock at both ends and shows each time once, otherwise in UTC, which keeps the instants and loses the zone.
      */
-    static GraphTime of(When when) {
+    static GraphTime of(When.Single when) {
         return switch (when) {
             case When.AllDay(LocalDate from, LocalDate to) ->
                 new GraphTime(
                         at(from.atStartOfDay(), WindowsZones.UTC.getId()),
                         at(to.atStartOfDay(), WindowsZones.UTC.getId()),
                         true);
-            case When.Timed timed -> of(timed);
+            case When.Timed timed -> ofTimed(timed);
         };
+    }
+
+    /** The first time of a series, which is repeated by the clock of the zone that Windows has under the name. */
+    static GraphTime inZone(When.Timed first, String windows) {
+        return new GraphTime(at(first.from(), windows), at(first.to(), windows), false);
     }
 
     /**
@@ -42,11 +47,26 @@ record GraphTime(DateTimeTimeZone start, DateTimeTimeZone end, boolean allDay) {
      *
      * @param author the zone it was set in; a time that this zone's clock cannot show unmistakably stays in UTC
      */
-    When read(ZoneId author) {
+    When.Single read(ZoneId author) {
         return allDay ? wholeDays(author) : timed(author);
     }
 
-    private static GraphTime of(When.Timed timed) {
+    /** The time on a series' own wall, by which it is repeated: even in an hour that the clock shows twice. */
+    When.Single readOnWall(ZoneId zone) {
+        return allDay ? wholeDays(zone) : onWall(zone);
+    }
+
+    private When.Timed onWall(ZoneId zone) {
+        Instant from = instant(start);
+        Instant given = instant(end);
+        LocalDateTime first = LocalDateTime.ofInstant(from, zone);
+        LocalDateTime last = LocalDateTime.ofInstant(given.isBefore(from) ? from : given, zone);
+        boolean backwards =
+                last.atZone(zone).toInstant().isBefore(first.atZone(zone).toInstant());
+        return new When.Timed(first, backwards ? first : last, zone);
+    }
+
+    private static GraphTime ofTimed(When.Timed timed) {
         Optional<String> name = WindowsZones.nameOf(timed.zone()).filter(windows -> keepsClock(timed, windows));
         ZoneId zone = name.isPresent() ? timed.zone() : WindowsZones.UTC;
         String word = name.orElse(WindowsZones.UTC.getId());
@@ -77,7 +97,7 @@ record GraphTime(DateTimeTimeZone start, DateTimeTimeZone end, boolean allDay) {
         return time;
     }
 
-    private When timed(ZoneId author) {
+    private When.Single timed(ZoneId author) {
         Instant from = instant(start);
         Instant given = instant(end);
         Instant to = given.isBefore(from) ? from : given;
@@ -90,7 +110,7 @@ record GraphTime(DateTimeTimeZone start, DateTimeTimeZone end, boolean allDay) {
         return LocalDateTime.ofInstant(instant, zone).atZone(zone).toInstant().equals(instant);
     }
 
-    private When wholeDays(ZoneId author) {
+    private When.Single wholeDays(ZoneId author) {
         LocalDate from = day(start, author);
         LocalDate to = day(end, author);
         return new When.AllDay(from, to.isAfter(from) ? to : from.plusDays(1));

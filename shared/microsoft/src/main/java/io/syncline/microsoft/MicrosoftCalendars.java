@@ -1,7 +1,7 @@
 package io.syncline.microsoft;
 
 import com.microsoft.graph.models.Event;
-import com.microsoft.graph.models.EventCollectionResponse;
+import com.microsoft.graph.models.EventType;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarList;
 import io.syncline.calendar.CalendarRef;
@@ -11,6 +11,7 @@ import io.syncline.calendar.Listing;
 import io.syncline.calendar.ListingPosition;
 import io.syncline.calendar.Lookup;
 import io.syncline.calendar.RemoteCalendars;
+import io.syncline.calendar.RemoteChannels;
 import io.syncline.calendar.RemoteEvent;
 import io.syncline.calendar.RemoteWrite;
 import io.syncline.calendar.WriteAnswer;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import okhttp3.Interceptor;
 
 /**
  * Outlook calendars through Microsoft Graph. Safe for many threads; Outlook itself serves four requests of a mailbox at
@@ -46,8 +48,26 @@ public final class MicrosoftCalendars implements RemoteCalendars {
      * @param random for numbers that tell attempts apart; they are no secret
      */
     public MicrosoftCalendars(URI root, InstantSource clock, RandomGenerator random) {
-        this.graph = new Graph(new GraphRoot(root), clock);
+        this(root, clock, random, List.of());
+    }
+
+    /**
+     * Calendars behind a Graph that need not be reached by HTTP connections.
+     *
+     * @param last asked in their order before a connection is opened; one that answers keeps the request from it
+     */
+    public MicrosoftCalendars(URI root, InstantSource clock, RandomGenerator random, List<Interceptor> last) {
+        this.graph = new Graph(new GraphRoot(root), clock, last);
         this.random = random;
+    }
+
+    /**
+     * The subscriptions by which Microsoft tells of changes.
+     *
+     * @param origin where Microsoft reaches us: scheme, host and port, without path
+     */
+    public RemoteChannels channels(URI origin, InstantSource clock) {
+        return new GraphSubscriptions(graph, origin, clock);
     }
 
     @Override
@@ -60,39 +80,42 @@ public final class MicrosoftCalendars implements RemoteCalendars {
         return new EventPages(graph, accessToken, calendar.calendar()).at(position);
     }
 
+    /** An occurrence is nothing by itself: its series holds it. */
     @Override
     public Lookup find(Secret accessToken, CalendarRef calendar, EventId id) {
-        Reply<Event> reply = graph.ask(
-                accessToken,
-                client -> new EventRequests(calendar.calendar())
-                        .events(client)
-                        .byEventId(id.value())
-                        .get(ask -> ask.headers.add("Prefer", EventRequests.PREFERENCES)));
-        return switch (reply) {
-            case Reply.Answer<Event>(Event event) ->
-                EventReading.of(event).<Lookup>map(Lookup.Found::new).orElseGet(MicrosoftCalendars::unreadable);
-            case Reply.Refusal<Event>(GraphError error)
-            when error.saysMissing() -> missing(accessToken, calendar.calendar());
-            case Reply.Refusal<Event>(GraphError error) -> new Lookup.Failed(error.failureOfItem());
-            case Reply.Silence<Event> silence -> new Lookup.Failed(silence.failure());
+        return switch (new WholeReads(graph, accessToken, calendar.calendar()).one(id)) {
+            case WholeReads.Look.Found(WholeEvent event) when event.isOccurrence() -> new Lookup.Absent();
+            case WholeReads.Look.Found(WholeEvent event) ->
+                event.read().<Lookup>map(Lookup.Found::new).orElseGet(MicrosoftCalendars::unreadable);
+            case WholeReads.Look.Missing _ -> missing(accessToken, calendar.calendar());
+            case WholeReads.Look.Refused(GraphError error) -> new Lookup.Failed(error.failureOfItem());
+            case WholeReads.Look.Unclear(RemoteFailure failure) -> new Lookup.Failed(failure);
         };
     }
 
     @Override
     public Lookup find(Secret accessToken, EventKey key) {
-        Reply<EventCollectionResponse> reply = graph.ask(
-                accessToken,
-                client -> new EventRequests(key.calendar().calendar())
-                        .events(client)
-                        .get(ask -> EventRequests.search(key, ask)));
-        return switch (reply) {
-            case Reply.Answer<EventCollectionResponse>(EventCollectionResponse page) ->
-                Optional.ofNullable(page.getValue())
-                        .map(events -> found(EventSearch.first(events, key)))
+        return switch (graph.text(accessToken, new EventRequests(key.calendar().calendar()).search(key))) {
+            case Reply.Answer<String>(String body) ->
+                GraphJson.events(body)
+                        .map(events -> found(accessToken, EventSearch.first(events), key))
                         .orElseGet(MicrosoftCalendars::unreadable);
-            case Reply.Refusal<EventCollectionResponse>(GraphError error) -> new Lookup.Failed(error.failure());
-            case Reply.Silence<EventCollectionResponse> silence -> new Lookup.Failed(silence.failure());
+            case Reply.Refusal<String>(GraphError error) -> new Lookup.Failed(error.failure());
+            case Reply.Silence<String> silence -> new Lookup.Failed(silence.failure());
         };
+    }
+
+    private Lookup found(Secret accessToken, Optional<Event> event, EventKey key) {
+        if (event.isEmpty()) {
+            return new Lookup.Absent();
+        }
+        Optional<EventId> id = new EventReading(event.get()).id();
+        Lookup lookup = event.get().getType() == EventType.SeriesMaster && id.isPresent()
+                ? find(accessToken, key.calendar(), id.get())
+                : EventReading.of(event.get()).<Lookup>map(Lookup.Found::new).orElseGet(MicrosoftCalendars::unreadable);
+        return lookup instanceof Lookup.Found(RemoteEvent read)
+                ? new Lookup.Found(EventSearch.marked(read, key))
+                : lookup;
     }
 
     /**
@@ -112,10 +135,6 @@ public final class MicrosoftCalendars implements RemoteCalendars {
         return CalendarPresence.failure(graph, accessToken, calendar)
                 .<Lookup>map(Lookup.Failed::new)
                 .orElseGet(Lookup.Absent::new);
-    }
-
-    private static Lookup found(Optional<RemoteEvent> event) {
-        return event.<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Absent::new);
     }
 
     private static Lookup unreadable() {

@@ -2,144 +2,186 @@ package io.syncline.microsoft;
 
 import com.microsoft.graph.models.Event;
 import com.microsoft.graph.models.EventType;
-import com.microsoft.graph.serviceclient.GraphServiceClient;
-import com.microsoft.kiota.RequestInformation;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.RemoteChange;
 import io.syncline.sync.RemoteFailure;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The items of a page, turned into changes. What a page says to be removed is asked for again, because an event that
- * was moved out of the window looks the same (R15, trap 21); so is the master of an occurrence where the page lacks it
- * (trap 22).
+ * The items of a page, turned into changes.
+ *
+ * <p>Masters, occurrences and exceptions only say which series was touched: each is read whole, once a listing (traps 22,
+ * 23). What a page says to be removed is asked for again, because an event that was moved out of the window looks the
+ * same (R15, trap 21). A series whose master is not there any more has no entry; a later page tells that it is gone.
  */
-sealed interface PageReading {
+final class PageReading {
 
-    record Read(List<RemoteChange> changes) implements PageReading {}
+    private final SeriesCalls calls;
+    private final PageCursor asked;
+    private final Map<EventId, Event> single = new LinkedHashMap<>();
+    private final Map<EventId, Event> exceptions = new LinkedHashMap<>();
+    private final Set<EventId> touched = new LinkedHashSet<>();
+    private final Set<EventId> removed = new LinkedHashSet<>();
+    private final Map<EventId, WholeEvent> found = new LinkedHashMap<>();
 
-    record Unread(RemoteFailure failure) implements PageReading {}
-
-    static PageReading of(EventPages pages, List<Event> page) {
-        List<Event> items = page.stream().filter(PageReading::hasId).toList();
-        Map<String, Event> known = new HashMap<>();
-        items.stream().filter(PageReading::isMaster).forEach(master -> known.put(idOf(master), master));
-        Set<String> missing = new LinkedHashSet<>();
-        items.forEach(
-                item -> furtherId(item).filter(id -> !known.containsKey(id)).ifPresent(missing::add));
-        return fetch(pages, List.copyOf(missing), known)
-                .<PageReading>map(Unread::new)
-                .orElseGet(() -> new Read(changes(items, known)));
+    private PageReading(SeriesCalls calls, PageCursor asked) {
+        this.calls = calls;
+        this.asked = asked;
     }
 
-    private static List<RemoteChange> changes(List<Event> items, Map<String, Event> known) {
-        return items.stream()
-                .filter(item -> !isMaster(item))
-                .flatMap(item -> (isRemoved(item) ? removed(item, known) : present(item, known)).stream())
-                .toList();
+    /** How reading a page can end. */
+    sealed interface Page {
+
+        /** The changes, and the series that need not be read again on the further pages. */
+        record Read(List<RemoteChange> changes, List<EventId> series) implements Page {}
+
+        /** One unclear answer leaves the whole page unread: a guess could delete. */
+        record Unread(RemoteFailure failure) implements Page {}
     }
 
-    private static Optional<RemoteChange> removed(Event item, Map<String, Event> known) {
-        Event still = known.get(idOf(item));
-        if (still == null) {
-            return Optional.of(new RemoteChange.Gone(new EventId(idOf(item))));
+    static Page of(EventPages pages, PageCursor asked, List<Event> items) {
+        var reading = new PageReading(new SeriesCalls(pages.graph(), pages.accessToken(), pages.calendar()), asked);
+        items.forEach(item -> new EventReading(item).id().ifPresent(id -> reading.sort(id, item)));
+        return reading.looked().<Page>map(Page.Unread::new).orElseGet(reading::read);
+    }
+
+    /** Of an item that stands there twice, the later one counts. */
+    private void sort(EventId id, Event item) {
+        single.remove(id);
+        if (item.getAdditionalData().containsKey("@removed")) {
+            removed.add(id);
+        } else if (item.getType() == EventType.SeriesMaster) {
+            touch(id);
+        } else if (item.getSeriesMasterId() != null) {
+            masterOf(item).ifPresent(this::touch);
+            if (item.getType() == EventType.Exception) {
+                exceptions.put(id, item);
+            }
+        } else {
+            single.put(id, item);
         }
-        // a series is listed by its occurrences
-        return isMaster(still) ? Optional.empty() : EventReading.of(still).map(RemoteChange.Present::new);
     }
 
-    /** An occurrence whose series was deleted since is left out: a later page tells so. */
-    private static Optional<RemoteChange> present(Event item, Map<String, Event> known) {
-        if (!isStub(item)) {
-            return EventReading.of(item).map(RemoteChange.Present::new);
+    private void touch(EventId series) {
+        if (!asked.hasRead(series)) {
+            touched.add(series);
         }
-        return Optional.ofNullable(known.get(item.getSeriesMasterId()))
-                .flatMap(master -> new EventReading(item, Optional.of(master)).read())
-                .map(RemoteChange.Present::new);
     }
 
-    private static Optional<RemoteFailure> fetch(EventPages pages, List<String> ids, Map<String, Event> known) {
-        for (int from = 0; from < ids.size(); from += Graph.LARGEST_BATCH) {
-            List<String> some = ids.subList(from, Math.min(from + Graph.LARGEST_BATCH, ids.size()));
-            Optional<RemoteFailure> failure = fetchBatch(pages, some, known);
-            if (failure.isPresent()) {
-                return failure;
+    private static Optional<EventId> masterOf(Event item) {
+        return Optional.ofNullable(item.getSeriesMasterId())
+                .filter(id -> !id.isEmpty() && id.length() <= 1024)
+                .map(EventId::new);
+    }
+
+    private Optional<RemoteFailure> looked() {
+        return lookFor(touched)
+                .or(() -> lookFor(removed))
+                .or(() -> lookFor(Stream.concat(seriesOfRemoved(), orphans()).toList()));
+    }
+
+    /** An occurrence that was removed from the window only, because it was moved, still belongs to its series. */
+    private Stream<EventId> seriesOfRemoved() {
+        return removed.stream()
+                .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+                .filter(WholeEvent::isOccurrence)
+                .flatMap(occurrence -> masterOf(occurrence.event()).stream())
+                .peek(touched::add);
+    }
+
+    /** Who was invited to one occurrence of a series has that one, and not the series. */
+    private Stream<EventId> orphans() {
+        return exceptions.entrySet().stream()
+                .filter(entry -> masterOf(entry.getValue()).filter(this::isRead).isEmpty())
+                .map(Map.Entry::getKey);
+    }
+
+    /** Whether a series is known, from this page or from an earlier one of the same listing. */
+    private boolean isRead(EventId series) {
+        return found.containsKey(series) || asked.hasRead(series);
+    }
+
+    private Optional<RemoteFailure> lookFor(java.util.Collection<EventId> ids) {
+        List<EventId> unknown =
+                ids.stream().filter(id -> !found.containsKey(id)).distinct().toList();
+        return switch (new WholeReads(calls.graph(), calls.accessToken(), calls.calendar()).all(unknown)) {
+            case WholeReads.Read.All(Map<EventId, WholeEvent> more) -> {
+                found.putAll(more);
+                yield Optional.empty();
+            }
+            case WholeReads.Read.Nothing(RemoteFailure failure) -> Optional.of(failure);
+        };
+    }
+
+    private Page read() {
+        List<RemoteChange> changes = new ArrayList<>();
+        single.values()
+                .forEach(item ->
+                        EventReading.of(item).map(RemoteChange.Present::new).ifPresent(changes::add));
+        Set<EventId> looked = new LinkedHashSet<>(touched);
+        looked.addAll(removed);
+        orphans().forEach(looked::add);
+        for (EventId id : looked) {
+            if (single.containsKey(id)) {
+                continue;
+            }
+            switch (change(id)) {
+                case Change.Made(RemoteChange change) -> changes.add(change);
+                case Change.None _ -> {}
+                case Change.Unknown(RemoteFailure failure) -> {
+                    return new Page.Unread(failure);
+                }
             }
         }
-        return Optional.empty();
+        return new Page.Read(
+                changes,
+                found.entrySet().stream()
+                        .filter(entry -> entry.getValue().isSeries())
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
-    private static Optional<RemoteFailure> fetchBatch(EventPages pages, List<String> ids, Map<String, Event> known) {
-        var requests = new EventRequests(pages.calendar());
-        List<Function<GraphServiceClient, RequestInformation>> asked =
-                ids.stream().map(id -> requests.get(new EventId(id))).toList();
-        return switch (pages.graph().batch(pages.accessToken(), asked)) {
-            case Reply.Answer<List<Reply<String>>>(List<Reply<String>> replies) -> keep(replies, known);
-            case Reply.Refusal<List<Reply<String>>>(GraphError error) -> Optional.of(error.failure());
-            case Reply.Silence<List<Reply<String>>> silence -> Optional.of(silence.failure());
-        };
+    private sealed interface Change {
+
+        record Made(RemoteChange change) implements Change {}
+
+        record None() implements Change {}
+
+        record Unknown(RemoteFailure failure) implements Change {}
     }
 
-    /** One unclear answer leaves the whole page unread: a guess could delete. */
-    private static Optional<RemoteFailure> keep(List<Reply<String>> replies, Map<String, Event> known) {
-        return replies.stream().flatMap(reply -> keep(reply, known).stream()).findFirst();
-    }
-
-    private static Optional<RemoteFailure> keep(Reply<String> reply, Map<String, Event> known) {
-        return switch (reply) {
-            case Reply.Answer<String>(String body) -> keep(body, known);
-            case Reply.Refusal<String>(GraphError error) when error.saysMissing() -> Optional.empty();
-            case Reply.Refusal<String>(GraphError error) -> Optional.of(error.failure());
-            case Reply.Silence<String> silence -> Optional.of(silence.failure());
-        };
-    }
-
-    private static Optional<RemoteFailure> keep(String body, Map<String, Event> known) {
-        Optional<Event> event = GraphJson.event(body).filter(PageReading::hasId);
-        event.ifPresent(found -> known.put(idOf(found), found));
-        return event.isPresent()
-                ? Optional.empty()
-                : Optional.of(new RemoteFailure.Unavailable("Microsoft's answer to a look-up cannot be read."));
-    }
-
-    /** What else has to be known before the item can be read. */
-    private static Optional<String> furtherId(Event item) {
-        if (isRemoved(item)) {
-            return Optional.of(idOf(item));
+    private Change change(EventId id) {
+        WholeEvent whole = found.get(id);
+        if (whole == null) {
+            return removed.contains(id) ? new Change.Made(new RemoteChange.Gone(id)) : new Change.None();
         }
-        return isStub(item)
-                ? Optional.ofNullable(item.getSeriesMasterId()).filter(PageReading::isId)
-                : Optional.empty();
+        if (whole.isOccurrence()
+                && masterOf(whole.event()).filter(this::isRead).isPresent()) {
+            return new Change.None();
+        }
+        return whole.owedText().isEmpty() ? present(whole) : finished(id);
     }
 
-    /** An occurrence has little more than a time in a delta; its texts are its master's. */
-    private static boolean isStub(Event item) {
-        return item.getSubject() == null && item.getSeriesMasterId() != null;
+    private static Change present(WholeEvent whole) {
+        return whole.read()
+                .<Change>map(event -> new Change.Made(new RemoteChange.Present(event)))
+                .orElseGet(Change.None::new);
     }
 
-    private static boolean isRemoved(Event item) {
-        return item.getAdditionalData().containsKey("@removed");
-    }
-
-    private static boolean isMaster(Event item) {
-        return item.getType() == EventType.SeriesMaster;
-    }
-
-    private static boolean hasId(Event item) {
-        return isId(idOf(item));
-    }
-
-    private static String idOf(Event item) {
-        return Optional.ofNullable(item.getId()).orElse("");
-    }
-
-    private static boolean isId(String id) {
-        return !id.isEmpty() && id.length() <= 1024;
+    /** A write of ours failed on its way through the series: it is finished first. */
+    private Change finished(EventId id) {
+        return switch (new SeriesWrites(calls).finish(id)) {
+            case WholeReads.Look.Found(WholeEvent whole) -> present(whole);
+            case WholeReads.Look.Missing _ -> new Change.None();
+            case WholeReads.Look.Refused(GraphError error) -> new Change.Unknown(error.failure());
+            case WholeReads.Look.Unclear(RemoteFailure failure) -> new Change.Unknown(failure);
+        };
     }
 }

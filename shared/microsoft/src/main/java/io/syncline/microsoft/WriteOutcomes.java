@@ -1,15 +1,18 @@
 package io.syncline.microsoft;
 
 import com.microsoft.graph.models.Event;
+import com.microsoft.graph.models.EventType;
 import io.syncline.calendar.Availability;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.EventId;
+import io.syncline.calendar.Recurrence;
 import io.syncline.calendar.RemoteEvent;
 import io.syncline.calendar.RemoteWrite;
 import io.syncline.calendar.When;
 import io.syncline.calendar.WriteAnswer;
 import io.syncline.microsoft.WriteStep.Outcome;
 import io.syncline.sync.RemoteFailure;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +35,12 @@ final class WriteOutcomes {
     private static Outcome answered(WriteStep step, String body) {
         return switch (step) {
             case WriteStep.Make(RemoteWrite.Create create, Optional<EventId> _) ->
-                event(body).map(event -> made(create, event)).orElseGet(WriteOutcomes::unreadable);
+                GraphJson.event(body).flatMap(event -> made(create, event)).orElseGet(WriteOutcomes::unreadable);
             case WriteStep.Change(RemoteWrite.Update update) ->
-                event(body).map(event -> changed(update, event)).orElseGet(WriteOutcomes::unreadable);
+                GraphJson.event(body).flatMap(event -> changed(update, event)).orElseGet(WriteOutcomes::unreadable);
             case WriteStep.Erase _ -> done(new WriteAnswer.Absent());
             case WriteStep.Adopt(RemoteWrite.Create create, EventId _) ->
-                event(body).map(event -> adopted(create, event)).orElseGet(WriteOutcomes::unreadable);
+                GraphJson.event(body).flatMap(event -> adopted(create, event)).orElseGet(WriteOutcomes::unreadable);
             case WriteStep.Search search ->
                 GraphJson.events(body).map(events -> searched(search, events)).orElseGet(WriteOutcomes::unreadable);
         };
@@ -63,26 +66,40 @@ final class WriteOutcomes {
      * A new event, or the old one: a repeated transaction is answered with the event that it made before. One that is
      * not what was asked for was there before, and its owner changed it.
      */
-    private static Outcome made(RemoteWrite.Create create, RemoteEvent event) {
-        return isAsAsked(create.details(), event.details())
-                ? done(new WriteAnswer.Written(EventSearch.marked(event, create.key())))
-                : adopted(create, event);
+    private static Optional<Outcome> made(RemoteWrite.Create create, Event event) {
+        var whole = new WholeEvent(event, List.of(), Collections.emptySortedSet());
+        return whole.read().map(read -> {
+            boolean fresh = isAsAsked(create.details(), read.details());
+            if (whole.isSeries()) {
+                return new Outcome.Series(create, read.id(), fresh);
+            }
+            RemoteEvent marked = EventSearch.marked(read, create.key());
+            return done(fresh ? new WriteAnswer.Written(marked) : new WriteAnswer.Adopted(marked));
+        });
     }
 
-    private static Outcome changed(RemoteWrite.Update update, RemoteEvent event) {
+    private static Optional<Outcome> changed(RemoteWrite.Update update, Event event) {
+        if (event.getType() == EventType.SeriesMaster) {
+            return Optional.of(done(new WriteAnswer.Stale())); // it was none when it was last seen
+        }
         boolean onlyRead = EventWriting.differing(update.from(), update.to()).isEmpty();
-        return onlyRead && !event.version().equals(update.version())
-                ? done(new WriteAnswer.Stale())
-                : done(new WriteAnswer.Written(event));
+        return EventReading.of(event)
+                .map(read -> onlyRead && !read.version().equals(update.version())
+                        ? done(new WriteAnswer.Stale())
+                        : done(new WriteAnswer.Written(read)));
     }
 
-    private static Outcome adopted(RemoteWrite.Create create, RemoteEvent event) {
-        return done(new WriteAnswer.Adopted(EventSearch.marked(event, create.key())));
+    private static Optional<Outcome> adopted(RemoteWrite.Create create, Event event) {
+        return new WholeEvent(event, List.of(), Collections.emptySortedSet())
+                .read()
+                .map(read -> event.getType() == EventType.SeriesMaster
+                        ? new Outcome.Series(create, read.id(), false)
+                        : done(new WriteAnswer.Adopted(EventSearch.marked(read, create.key()))));
     }
 
     private static Outcome searched(WriteStep.Search search, List<Event> events) {
-        return EventSearch.first(events, search.create().key())
-                .map(event -> adopted(search.create(), event))
+        return EventSearch.first(events)
+                .flatMap(event -> adopted(search.create(), event))
                 .orElseGet(() -> new Outcome.Next(new WriteStep.Make(search.create(), Optional.of(search.deleted()))));
     }
 
@@ -91,7 +108,7 @@ final class WriteOutcomes {
         return sameWords(asked.title(), returned.title())
                 && sameWords(asked.description(), returned.description())
                 && sameWords(asked.location(), returned.location())
-                && sameTime(asked.when(), returned.when())
+                && isSameTime(asked.when(), returned.when())
                 && asked.availability() == returned.availability()
                 && (asked.availability() == Availability.FREE || asked.status() == returned.status());
     }
@@ -100,14 +117,18 @@ final class WriteOutcomes {
         return asked.replaceAll("\\s+", "").equals(returned.replaceAll("\\s+", ""));
     }
 
-    private static boolean sameTime(When asked, When returned) {
-        return asked instanceof When.AllDay == returned instanceof When.AllDay
+    /** Whether two times are the same, names of zones aside; and two series, where Outlook words a rule its own way. */
+    static boolean isSameTime(When asked, When returned) {
+        return asked.first() instanceof When.AllDay == returned.first() instanceof When.AllDay
                 && asked.start().equals(returned.start())
-                && asked.end().equals(returned.end());
+                && asked.end().equals(returned.end())
+                && rule(asked).equals(returned.recurrence());
     }
 
-    private static Optional<RemoteEvent> event(String body) {
-        return GraphJson.event(body).flatMap(EventReading::of);
+    private static Optional<Recurrence> rule(When when) {
+        return when instanceof When.Repeating series
+                ? Optional.of(OutlookSeries.of(series).rule().recurrence())
+                : Optional.empty();
     }
 
     private static Outcome done(WriteAnswer answer) {

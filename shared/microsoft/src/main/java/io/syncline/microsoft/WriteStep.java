@@ -37,6 +37,13 @@ sealed interface WriteStep {
 
         record Next(WriteStep step) implements Outcome {}
 
+        /**
+         * The master of a series is there.
+         *
+         * @param fresh whether it is new, and not one that was there before
+         */
+        record Series(RemoteWrite.Create create, EventId id, boolean fresh) implements Outcome {}
+
         /** The event is not there, or its whole calendar is not. */
         record Missing() implements Outcome {}
     }
@@ -55,7 +62,8 @@ sealed interface WriteStep {
             case Make(RemoteWrite.Create create, Optional<EventId> deleted) ->
                 requests.post(EventWriting.creation(create.key(), create.details(), deleted, attempt));
             case Change(RemoteWrite.Update update) -> change(requests, update);
-            case Erase(RemoteWrite.Delete delete) -> requests.delete(delete.id(), delete.version());
+            case Erase(RemoteWrite.Delete delete) ->
+                requests.delete(delete.id(), Optional.of(delete.version().value()));
             case Adopt(RemoteWrite.Create _, EventId existing) -> requests.get(existing);
             case Search(RemoteWrite.Create create, EventId _) -> requests.search(create.key());
         };
@@ -66,6 +74,9 @@ sealed interface WriteStep {
             EventRequests requests, RemoteWrite.Update update) {
         return EventWriting.differing(update.from(), update.to()).isEmpty()
                 ? requests.get(update.id())
-                : requests.patch(update.id(), update.version(), EventWriting.patch(update.from(), update.to()));
+                : requests.patch(
+                        update.id(),
+                        Optional.of(update.version().value()),
+                        EventWriting.patch(update.from(), update.to()));
     }
 }

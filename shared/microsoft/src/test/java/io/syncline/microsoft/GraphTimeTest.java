@@ -53,7 +53,7 @@ class GraphTimeTest {
                 ZoneId author =
                         WindowsZones.zoneNamed(written.start().getTimeZone()).orElseThrow();
 
-                When read = written.read(author);
+                When.Single read = written.read(author);
 
                 assertThat(List.of(read.start(), read.end())).isEqualTo(List.of(asked.start(), asked.end()));
                 if (!author.equals(WindowsZones.UTC)) {

@@ -14,7 +14,6 @@ import io.syncline.calendar.CalendarList;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.EventKey;
-import io.syncline.calendar.EventVersion;
 import io.syncline.calendar.JobId;
 import io.syncline.calendar.Listing;
 import io.syncline.calendar.ListingPosition;
@@ -101,7 +100,7 @@ class MicrosoftCalendarsReadTest {
     void a_listing_begins_with_its_window_and_its_preferences() {
         graph.says(200, page("deltaLink", delta("1")));
 
-        assertThat(changes(EVERYTHING)).isEqualTo(new Listing.Last(List.of(), new Cursor(delta("1"))));
+        assertThat(changes(EVERYTHING)).isEqualTo(new Listing.Last(List.of(), cursor("1")));
 
         String uri = graph.asked().getFirst().uri();
         assertThat(uri).startsWith("/v1.0/me/calendars/AAMk%2Fcal%3D%3D/calendarView/delta");
@@ -115,7 +114,7 @@ class MicrosoftCalendarsReadTest {
     }
 
     @Test
-    void trap_18_an_empty_page_goes_on_by_its_link_as_it_is_with_the_same_preferences() {
+    void T18_an_empty_page_goes_on_by_its_link_as_it_is_with_the_same_preferences() {
         String odd = graph.root() + "/me/calendars/AAMk/calendarView/delta?$skiptoken=aB%2F=-_.~c";
         graph.says(200, page("nextLink", odd)).says(200, page("deltaLink", delta("1")));
 
@@ -146,7 +145,7 @@ class MicrosoftCalendarsReadTest {
         Listing listing = changes(EVERYTHING);
 
         assertThat(((Listing.Failed) listing).failure()).isInstanceOf(RemoteFailure.Unavailable.class);
-        assertThat(changes(new ListingPosition.ChangesSince(new Cursor(hostile), WINDOW)))
+        assertThat(changes(new ListingPosition.ChangesSince(new Cursor("2 - " + hostile), WINDOW)))
                 .isEqualTo(new Listing.CursorExpired());
         assertThat(graph.asked()).hasSize(1);
     }
@@ -169,7 +168,7 @@ class MicrosoftCalendarsReadTest {
         "400,syncStateInvalid",
         "400,InvalidSyncStateData"
     })
-    void F10_an_expired_cursor_is_known_in_every_dialect(int status, String code) {
+    void F10_S11_an_expired_cursor_is_known_in_every_dialect(int status, String code) {
         graph.says(refused(status, code));
 
         assertThat(changes(since(delta("1")))).isEqualTo(new Listing.CursorExpired());
@@ -183,7 +182,7 @@ class MicrosoftCalendarsReadTest {
     }
 
     @Test
-    void trap_21_a_removal_is_believed_after_a_look() {
+    void T21_a_removal_is_believed_after_a_look() {
         graph.says(200, page("deltaLink", delta("2"), removed("dead"), removed("moved")))
                 .saysInBatch(refused(404, "ErrorItemNotFound"), Said.json(200, event("moved", ETAG, "Far away")));
 
@@ -193,7 +192,7 @@ class MicrosoftCalendarsReadTest {
         assertThat(((RemoteChange.Present) changes.get(1)).event().details().title())
                 .isEqualTo("Far away");
         assertThat(graph.asked().get(1).parts())
-                .extracting(part -> part.get("url").getAsString())
+                .extracting(part -> part.get("url").getAsString().replaceFirst("\\?.*", ""))
                 .containsExactly(
                         "/me/calendars/AAMk%2Fcal%3D%3D/events/dead", "/me/calendars/AAMk%2Fcal%3D%3D/events/moved");
     }
@@ -205,25 +204,6 @@ class MicrosoftCalendarsReadTest {
 
         assertThat(((Listing.Failed) changes(since(delta("1")))).failure())
                 .isInstanceOf(RemoteFailure.Unavailable.class);
-    }
-
-    @Test
-    void trap_22_an_occurrence_takes_its_texts_from_its_series_in_the_page_or_from_a_look() {
-        String master = event("m1", ETAG, "Weekly", ",\"type\":\"seriesMaster\"");
-        graph.says(200, page("deltaLink", delta("1"), stub("o1", "m1"), stub("o2", "m2"), master))
-                .saysInBatch(Said.json(200, event("m2", ETAG, "Monthly", ",\"type\":\"seriesMaster\"")));
-
-        List<RemoteChange> changes = ((Listing.Last) changes(EVERYTHING)).changes();
-
-        assertThat(changes)
-                .extracting(change ->
-                        ((RemoteChange.Present) change).event().details().title())
-                .containsExactly("Weekly", "Monthly");
-        RemoteEvent first = ((RemoteChange.Present) changes.getFirst()).event();
-        assertThat(first.id()).isEqualTo(new EventId("o1"));
-        assertThat(first.version()).isEqualTo(new EventVersion("W/\"o\""));
-        assertThat(first.details().when().start()).isEqualTo(Instant.parse("2026-12-08T08:00:00Z"));
-        assertThat(first.details().location()).isEqualTo("Main St 1");
     }
 
     @Test
@@ -260,7 +240,7 @@ class MicrosoftCalendarsReadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tzone://Microsoft/Custom", "tzone://Microsoft/Utc", "Nowhere Standard Time", ""})
-    void trap_29_a_zone_without_a_name_is_read_in_utc(String zone) {
+    void T29_a_zone_without_a_name_is_read_in_utc(String zone) {
         When when =
                 read(",\"originalStartTimeZone\":\"" + zone + "\"").details().when();
 
@@ -309,7 +289,7 @@ class MicrosoftCalendarsReadTest {
     }
 
     @Test
-    void trap_36_a_body_in_html_is_read_as_its_text() {
+    void T36_a_body_in_html_is_read_as_its_text() {
         String html = "<html><body><p>First&nbsp;line<br>Second</p><p>Third &lt;b&gt;</p></body></html>";
 
         assertThat(read(",\"body\":{\"contentType\":\"html\",\"content\":\"" + html + "\"}")
@@ -320,7 +300,7 @@ class MicrosoftCalendarsReadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void trap_37_nothing_is_asked_twice_and_nobody_sleeps(int status) {
+    void T37_nothing_is_asked_twice_and_nobody_sleeps(int status) {
         graph.says(refused(status, "Busy").with("Retry-After", "1"));
 
         changes(EVERYTHING);
@@ -387,7 +367,7 @@ class MicrosoftCalendarsReadTest {
 
     @ParameterizedTest
     @CsvSource({"404,ErrorItemNotFound", "404,ResourceNotFound", "400,ErrorInvalidIdMalformed"})
-    void trap_40_a_calendar_that_is_not_there_is_gone(int status, String code) {
+    void T40_a_calendar_that_is_not_there_is_gone(int status, String code) {
         graph.says(refused(status, code));
 
         assertThat(changes(EVERYTHING)).isEqualTo(new Listing.Failed(new RemoteFailure.CalendarGone()));
@@ -451,7 +431,7 @@ class MicrosoftCalendarsReadTest {
     }
 
     @Test
-    void trap_40_an_event_of_a_calendar_that_is_gone_is_not_taken_for_deleted() {
+    void T40_an_event_of_a_calendar_that_is_gone_is_not_taken_for_deleted() {
         graph.says(refused(404, "ErrorItemNotFound")).says(refused(404, "ErrorItemNotFound"));
 
         assertThat(graph.calendars().find(TOKEN, CALENDAR, new EventId("e1")))
@@ -491,7 +471,11 @@ class MicrosoftCalendarsReadTest {
     }
 
     private static ListingPosition since(String link) {
-        return new ListingPosition.ChangesSince(new Cursor(link), WINDOW);
+        return new ListingPosition.ChangesSince(new Cursor("2 - " + link), WINDOW);
+    }
+
+    private Cursor cursor(String token) {
+        return new Cursor("2 - " + delta(token));
     }
 
     private String delta(String token) {
@@ -501,14 +485,5 @@ class MicrosoftCalendarsReadTest {
     private static String removed(String id) {
         return "{\"@odata.type\":\"#microsoft.graph.event\",\"id\":\"" + id
                 + "\",\"@removed\":{\"reason\":\"deleted\"}}";
-    }
-
-    private static String stub(String id, String master) {
-        return """
-                {"@odata.type":"#microsoft.graph.event","@odata.etag":"W/\\"o\\"","id":"%s","type":"occurrence",
-                 "seriesMasterId":"%s",
-                 "start":{"dateTime":"2026-12-08T08:00:00.0000000","timeZone":"UTC"},
-                 "end":{"dateTime":"2026-12-08T09:00:00.0000000","timeZone":"UTC"}}
-                """.formatted(id, master);
     }
 }

@@ -59,7 +59,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void R10_a_creation_carries_its_key_twice_and_invites_nobody() {
+    void R10_F20_S28_a_creation_carries_its_key_twice_and_invites_nobody() {
         graph.saysInBatch(Said.json(201, event("e1", ETAG, "Pump")));
 
         WriteAnswer answer = write(new Create(key("job-1"), pump()));
@@ -108,7 +108,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_33_every_attempt_has_a_whole_body_of_its_own() {
+    void T33_every_attempt_has_a_whole_body_of_its_own() {
         graph.saysInBatch(refused(503, "ErrorServerBusy")).saysInBatch(Said.json(201, event("e1", ETAG, "Pump")));
         var create = new Create(key("job-1"), pump());
         MicrosoftCalendars calendars = graph.calendars();
@@ -260,7 +260,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_34_a_stale_version_is_told_in_all_its_ways() {
+    void T34_a_stale_version_is_told_in_all_its_ways() {
         graph.saysInBatch(
                 refused(412, "ErrorIrresolvableConflict"),
                 refused(409, "ErrorIrresolvableConflict"),
@@ -283,7 +283,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_40_events_of_a_calendar_that_is_gone_are_not_taken_for_deleted() {
+    void T40_events_of_a_calendar_that_is_gone_are_not_taken_for_deleted() {
         graph.saysInBatch(refused(404, "ErrorItemNotFound")).says(refused(404, "ErrorItemNotFound"));
 
         assertThat(writeAll(new Update(new EventId("a"), V1, pump(), titled("B")), new Delete(new EventId("b"), V1)))
@@ -291,7 +291,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_38_answers_stand_in_the_order_of_the_writes_however_they_arrive() {
+    void T38_answers_stand_in_the_order_of_the_writes_however_they_arrive() {
         for (int chunk = 0; chunk < 3; chunk++) {
             graph.says(question -> reversed(question.parts()));
         }
@@ -308,7 +308,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_37_throttling_inside_of_a_batch_stops_the_rest_and_is_not_retried() {
+    void T37_throttling_inside_of_a_batch_stops_the_rest_and_is_not_retried() {
         graph.saysInBatch(
                 Said.json(201, event("e1", ETAG, "Pump")),
                 refused(429, "ApplicationThrottled").with("Retry-After", "9"));
@@ -325,7 +325,7 @@ class MicrosoftCalendarsWriteTest {
     }
 
     @Test
-    void trap_38_every_part_of_a_batch_has_a_fate_of_its_own() {
+    void T38_every_part_of_a_batch_has_a_fate_of_its_own() {
         graph.saysInBatch(
                 Said.json(201, event("e1", ETAG, "Pump")),
                 refused(403, "ErrorAccessDenied"),
