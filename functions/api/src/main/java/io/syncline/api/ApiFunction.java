@@ -29,6 +29,9 @@ public final class ApiFunction implements RequestHandler<APIGatewayV2HTTPEvent, 
         responders.putAll(wiring.organisation().routes());
         responders.putAll(wiring.jobs().routes());
         responders.putAll(wiring.overview().routes());
+        responders.putAll(wiring.conflicts().routes());
+        responders.putAll(wiring.reviews().routes());
+        responders.putAll(wiring.policy().routes());
         this.routes = new Routes(responders);
     }
 

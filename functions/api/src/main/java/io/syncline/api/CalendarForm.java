@@ -11,9 +11,10 @@ record CalendarForm(
         boolean writable,
         @Nullable String color,
         @Nullable String timeZone,
-        boolean chosen) {
+        boolean chosen,
+        String direction) {
 
-    static CalendarForm of(RemoteCalendarEntry entry, boolean chosen) {
+    static CalendarForm of(RemoteCalendarEntry entry, boolean chosen, boolean mayWrite) {
         return new CalendarForm(
                 entry.id().value(),
                 entry.name(),
@@ -21,6 +22,7 @@ record CalendarForm(
                 entry.writable(),
                 entry.color().isEmpty() ? null : entry.color(),
                 entry.timeZone().isEmpty() ? null : entry.timeZone(),
-                chosen);
+                chosen,
+                entry.writable() && mayWrite ? "two-way" : "read-only");
     }
 }

@@ -8,17 +8,24 @@ import io.syncline.aws.http.Routes.Responder;
 import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.ChooseCalendar;
 import io.syncline.calendar.ChooseCalendar.Choice;
+import io.syncline.calendar.FindCalendar;
 import io.syncline.calendar.ListCalendars;
 import io.syncline.calendar.ListCalendars.Calendars;
 import io.syncline.calendar.RemoteCalendarEntry;
 import io.syncline.calendar.SyncNow;
+import io.syncline.connection.Service;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The calendars of connected accounts. */
-record CalendarRoutes(ListCalendars listCalendars, ChooseCalendar chooseCalendar, SyncNow syncNow, Refusals refusals) {
+record CalendarRoutes(
+        ListCalendars listCalendars,
+        ChooseCalendar chooseCalendar,
+        FindCalendar findCalendar,
+        SyncNow syncNow,
+        Refusals refusals) {
 
     Map<String, Responder> routes() {
         return Map.of(
@@ -46,7 +53,10 @@ record CalendarRoutes(ListCalendars listCalendars, ChooseCalendar chooseCalendar
                 HttpResponse.json(
                         200,
                         new CalendarsForm(found.calendars().stream()
-                                .map(entry -> CalendarForm.of(entry, found.isChosen(entry)))
+                                .map(entry -> CalendarForm.of(
+                                        entry,
+                                        found.isChosen(entry),
+                                        found.connection().may(Service.CALENDAR)))
                                 .toList()));
             case Calendars.NotFound _ -> refusals.noConnection(request);
             case Calendars.NotPermitted(String reason) -> Refusals.problem(ProblemType.NOT_PERMITTED, reason);
@@ -64,10 +74,17 @@ record CalendarRoutes(ListCalendars listCalendars, ChooseCalendar chooseCalendar
         return answer(request, chooseCalendar.run(request.caller(), Refusals.id(request), calendar, chosen));
     }
 
+    private boolean mayWrite(HttpRequest request) {
+        return findCalendar
+                .run(request.caller(), Refusals.id(request))
+                .filter(connection -> connection.may(Service.CALENDAR))
+                .isPresent();
+    }
+
     private HttpResponse answer(HttpRequest request, Choice choice) {
         return switch (choice) {
             case Choice.Done(RemoteCalendarEntry entry, boolean isChosen) ->
-                HttpResponse.json(200, CalendarForm.of(entry, isChosen));
+                HttpResponse.json(200, CalendarForm.of(entry, isChosen, mayWrite(request)));
             case Choice.NoConnection _ -> refusals.noConnection(request);
             case Choice.NotFound _ ->
                 Refusals.problem(

@@ -1,33 +1,38 @@
 package io.syncline.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.syncline.calendar.Aspect;
+import io.syncline.calendar.Conflict;
+import io.syncline.calendar.ConflictReport;
 import io.syncline.calendar.Details;
-import io.syncline.calendar.Dispute;
-import io.syncline.calendar.Field;
 import io.syncline.calendar.ImportedEvent;
+import io.syncline.calendar.ItemId;
 import io.syncline.calendar.Job;
+import io.syncline.calendar.ListEvents.Copy;
 import io.syncline.calendar.ListEvents.Entry;
+import io.syncline.calendar.Occurrence;
 import io.syncline.calendar.Placement;
 import io.syncline.calendar.When;
 import io.syncline.connection.Connection;
 import io.syncline.edge.WhenForm;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Event} of {@code docs/openapi.yaml}. */
 record EventForm(
         String id,
+        String itemId,
         String kind,
         String title,
         @Nullable String location,
         @Nullable String description,
         WhenForm when,
+        @Nullable SeriesForm series,
         String availability,
         String status,
+        @Nullable Boolean completed,
         @JsonProperty("private") boolean hidden,
         String person,
         @Nullable String personName,
@@ -36,65 +41,108 @@ record EventForm(
         @Nullable String provider,
         @Nullable String state,
         @Nullable String reason,
-        @Nullable List<ConflictForm> conflicts) {
+        @Nullable List<ConflictForm> conflicts,
+        List<LinkForm> links) {
 
-    private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+    record SeriesForm(String date, String repeats) {
 
-    record ConflictForm(String field, String baseline, String crm, String calendar, String detectedAt) {
+        static @Nullable SeriesForm of(When when, LocalDate date) {
+            return when.recurrence()
+                    .map(rule -> new SeriesForm(date.toString(), rule.rule()))
+                    .orElse(null);
+        }
+    }
 
-        static ConflictForm of(Dispute dispute) {
-            Field field = dispute.field();
-            return new ConflictForm(
-                    field.word(),
-                    text(dispute.baseline().crm(), field),
-                    text(dispute.crm(), field),
-                    text(dispute.calendar(), field),
-                    dispute.detectedAt().toString());
+    record LinkForm(
+            String connectionId,
+            String provider,
+            String person,
+            @Nullable String personName) {
+
+        static LinkForm of(Connection connection) {
+            return new LinkForm(
+                    connection.id().value(),
+                    connection.provider().word(),
+                    connection.owner().value(),
+                    ConnectionForm.nameOf(connection));
         }
     }
 
     static EventForm of(Entry entry) {
         return switch (entry) {
-            case Entry.OfJob(Job job, Placement placement) -> ofJob(job, placement);
-            case Entry.OfNobody(ImportedEvent event, Connection connection) -> ofNobody(event, connection);
+            case Entry.OfJob ofJob -> ofJob(ofJob.job(), ofJob.placement(), ofJob.occurrence());
+            case Entry.OfNobody meeting -> ofNobody(meeting);
         };
     }
 
-    private static EventForm ofJob(Job job, Placement placement) {
-        Details details = job.details();
-        String connection = placement.connection().map(one -> one.id().value()).orElse(null);
+    private static EventForm ofJob(Job job, Placement placement, Occurrence.Dated occurrence) {
+        Details details = occurrence.details();
+        Optional<Connection> connection = placement.connection();
+        String place = connection
+                .map(one -> one.id().value())
+                .orElse(placement.assignee().value());
         return new EventForm(
-                job.id().value() + "@"
-                        + (connection == null ? placement.assignee().value() : connection),
+                id(job.id().value() + "@" + place, job.details().when(), occurrence.date()),
+                job.id().value(),
                 "job",
                 details.title(),
                 details.location(),
                 details.description(),
                 WhenForm.of(details.when()),
+                SeriesForm.of(job.details().when(), occurrence.date()),
                 JobForm.word(details.availability()),
                 JobForm.word(details.status()),
+                job.stage() == Job.Stage.COMPLETED,
                 false,
                 placement.assignee().value(),
-                placement.connection().map(ConnectionForm::nameOf).orElse(null),
+                connection.map(ConnectionForm::nameOf).orElse(null),
                 job.id().value(),
-                connection,
-                placement.connection().map(one -> one.provider().word()).orElse(null),
+                connection.map(one -> one.id().value()).orElse(null),
+                connection.map(one -> one.provider().word()).orElse(null),
                 placement.state().word(),
                 placement.reason().orElse(null),
-                placement.conflicts().stream().map(ConflictForm::of).toList());
+                connection
+                        .map(one -> conflicts(one, placement, occurrence.date()))
+                        .orElse(List.of()),
+                connection.map(LinkForm::of).map(List::of).orElse(List.of()));
     }
 
-    private static EventForm ofNobody(ImportedEvent event, Connection connection) {
+    /** What is disputed of another occurrence stands there. */
+    private static List<ConflictForm> conflicts(Connection connection, Placement placement, LocalDate date) {
+        return placement.conflicts().stream()
+                .filter(conflict -> concerns(conflict, date))
+                .map(conflict -> ConflictForm.of(new ConflictReport(connection, conflict, Optional.empty())))
+                .toList();
+    }
+
+    private static boolean concerns(Conflict conflict, LocalDate date) {
+        return conflict.id()
+                .aspect()
+                .filter(aspect -> aspect instanceof Aspect.OfOccurrence(LocalDate other) && !other.equals(date))
+                .isEmpty();
+    }
+
+    private static EventForm ofNobody(Entry.OfNobody meeting) {
+        Copy copy = meeting.first();
+        ImportedEvent event = copy.event();
+        Connection connection = copy.connection();
+        Details details = meeting.occurrence().details();
         return new EventForm(
-                event.id().value() + "@" + connection.id().value(),
+                id(
+                        event.id().value() + "@" + connection.id().value(),
+                        event.when(),
+                        meeting.occurrence().date()),
+                new ItemId.OfEvent(copy.calendar(), event.id()).text(),
                 "event",
-                event.hidden() ? "Busy" : event.title(),
+                meeting.hidden() ? "Busy" : details.title(),
                 null,
                 null,
-                WhenForm.of(event.when()),
-                JobForm.word(event.availability()),
-                JobForm.word(event.status()),
-                event.hidden(),
+                WhenForm.of(details.when()),
+                SeriesForm.of(event.when(), meeting.occurrence().date()),
+                JobForm.word(details.availability()),
+                JobForm.word(details.status()),
+                null,
+                meeting.hidden(),
                 connection.owner().value(),
                 ConnectionForm.nameOf(connection),
                 null,
@@ -102,17 +150,14 @@ record EventForm(
                 connection.provider().word(),
                 null,
                 null,
-                null);
+                null,
+                meeting.copies().stream()
+                        .map(Copy::connection)
+                        .map(LinkForm::of)
+                        .toList());
     }
 
-    private static String text(Details details, Field field) {
-        return switch (details.get(field)) {
-            case When.Timed(LocalDateTime from, LocalDateTime to, ZoneId zone) ->
-                READABLE.format(from) + " to " + READABLE.format(to) + " (" + zone.getId() + ")";
-            case When.AllDay(LocalDate from, LocalDate to) ->
-                from.equals(to.minusDays(1)) ? from + ", all day" : from + " to " + to.minusDays(1) + ", all day";
-            case Enum<?> word -> JobForm.word(word);
-            case Object text -> text.toString();
-        };
+    private static String id(String once, When when, LocalDate date) {
+        return when.recurrence().isPresent() ? once + "@" + date : once;
     }
 }

@@ -3,6 +3,7 @@ package io.syncline.api;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Job;
 import io.syncline.calendar.Placement;
+import io.syncline.edge.ExceptionForm;
 import io.syncline.edge.WhenForm;
 import io.syncline.identity.UserId;
 import java.util.List;
@@ -17,25 +18,32 @@ record JobForm(
         String description,
         String location,
         WhenForm when,
+        List<ExceptionForm> exceptions,
         String availability,
         String status,
         List<String> assignees,
         String changedAt,
+        boolean completed,
         boolean cancelled,
+        @Nullable Long sequence,
         List<PlacementForm> placements) {
 
     record PlacementForm(
             String assignee,
             @Nullable String connectionId,
             String state,
-            @Nullable String reason) {
+            @Nullable String reason,
+            List<String> conflicts) {
 
         static PlacementForm of(Placement placement) {
             return new PlacementForm(
                     placement.assignee().value(),
                     placement.connection().map(one -> one.id().value()).orElse(null),
                     placement.state().word(),
-                    placement.reason().orElse(null));
+                    placement.reason().orElse(null),
+                    placement.conflicts().stream()
+                            .map(conflict -> conflict.id().text())
+                            .toList());
         }
     }
 
@@ -48,11 +56,14 @@ record JobForm(
                 details.description(),
                 details.location(),
                 WhenForm.of(details.when()),
+                ExceptionForm.of(details),
                 word(details.availability()),
                 word(details.status()),
                 job.assignees().stream().map(UserId::value).sorted().toList(),
                 job.changedAt().toString(),
+                job.stage() == Job.Stage.COMPLETED,
                 job.cancelled(),
+                job.sequence() == 0 ? null : job.sequence(),
                 placements.stream().map(PlacementForm::of).toList());
     }
 

@@ -33,6 +33,12 @@ record Refusals(AuditTrail trail) {
                 "There is no such connection, or it is not yours; list the connections to see which there are.");
     }
 
+    /** There is no such thing, or it is somebody else's: both look the same from outside. */
+    HttpResponse nothing(HttpRequest request, String detail) {
+        note(request.caller(), String.join(" ", request.pathParameters().values()), request);
+        return problem(ProblemType.NOT_FOUND, detail);
+    }
+
     private void note(Caller caller, String subject, HttpRequest request) {
         trail.note(
                 caller.organisation(), Deed.refused(Actor.of(caller), Action.ACCESS_REFUSED, subject, request.route()));

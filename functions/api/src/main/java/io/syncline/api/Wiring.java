@@ -16,16 +16,28 @@ import io.syncline.aws.start.Environment;
 import io.syncline.calendar.CalendarItems;
 import io.syncline.calendar.CancelJob;
 import io.syncline.calendar.ChooseCalendar;
+import io.syncline.calendar.CompleteJob;
+import io.syncline.calendar.DecideReview;
+import io.syncline.calendar.ExplainItem;
+import io.syncline.calendar.FindCalendar;
 import io.syncline.calendar.Jobs;
 import io.syncline.calendar.ListCalendars;
+import io.syncline.calendar.ListConflicts;
 import io.syncline.calendar.ListEvents;
+import io.syncline.calendar.ListReviews;
 import io.syncline.calendar.PlaceJobs;
+import io.syncline.calendar.PutBack;
 import io.syncline.calendar.PutJob;
 import io.syncline.calendar.RemoteCalendars;
 import io.syncline.calendar.ReportSync;
 import io.syncline.calendar.RequestSync;
+import io.syncline.calendar.ResolveConflict;
+import io.syncline.calendar.ResolveConflicts;
+import io.syncline.calendar.SetSyncPolicy;
 import io.syncline.calendar.StopSync;
 import io.syncline.calendar.SyncNow;
+import io.syncline.calendar.SyncedCalendars;
+import io.syncline.calendar.UndoReview;
 import io.syncline.connection.ListConnections;
 import io.syncline.connection.Provider;
 import io.syncline.edge.ProviderProbes;
@@ -116,6 +128,7 @@ final class Wiring {
         return new CalendarRoutes(
                 listCalendars,
                 new ChooseCalendar(listCalendars, aws.registry(), aws.syncedCalendars(), requestSync, clock),
+                findCalendar(),
                 new SyncNow(aws.connections(), requestSync),
                 refusals);
     }
@@ -132,19 +145,62 @@ final class Wiring {
 
     JobRoutes jobs() {
         Jobs jobs = aws.jobs();
+        PutJob putJob = new PutJob(jobs, aws.connections(), requestSync, clock);
         return new JobRoutes(
                 jobs,
                 new PlaceJobs(aws.connections(), aws.calendarItems()),
-                new PutJob(jobs, aws.connections(), requestSync, clock),
-                new CancelJob(jobs, requestSync, clock));
+                putJob,
+                new CancelJob(jobs, requestSync, clock),
+                new CompleteJob(jobs, putJob),
+                new PutBack(findCalendar(), aws.calendarItems(), jobs, trail, requestSync, clock),
+                refusals);
+    }
+
+    ConflictRoutes conflicts() {
+        CalendarItems items = aws.calendarItems();
+        ResolveConflict resolveConflict =
+                new ResolveConflict(findCalendar(), items, aws.jobs(), aws.resolutions(), trail, requestSync, clock);
+        return new ConflictRoutes(
+                new ListConflicts(new ListConnections(aws.connections()), items, aws.jobs(), aws.resolutions()),
+                resolveConflict,
+                new ResolveConflicts(resolveConflict),
+                refusals);
+    }
+
+    ReviewRoutes reviews() {
+        SyncedCalendars calendars = aws.syncedCalendars();
+        return new ReviewRoutes(
+                new ListReviews(new ListConnections(aws.connections()), calendars, aws.reviews()),
+                new DecideReview(findCalendar(), calendars, aws.reviews(), trail, requestSync, clock),
+                new UndoReview(
+                        findCalendar(),
+                        calendars,
+                        aws.reviews(),
+                        aws.calendarItems(),
+                        aws.jobs(),
+                        trail,
+                        requestSync,
+                        clock),
+                refusals);
+    }
+
+    PolicyRoutes policy() {
+        return new PolicyRoutes(aws.syncPolicies(), new SetSyncPolicy(aws.syncPolicies(), trail), refusals);
     }
 
     OverviewRoutes overview() {
         CalendarItems items = aws.calendarItems();
         ListConnections listConnections = new ListConnections(aws.connections());
+        PlaceJobs placeJobs = new PlaceJobs(aws.connections(), items);
         return new OverviewRoutes(
-                new ListEvents(aws.jobs(), new PlaceJobs(aws.connections(), items), listConnections, items),
-                new ReportSync(listConnections, aws.syncedCalendars(), items));
+                new ListEvents(aws.jobs(), placeJobs, listConnections, items),
+                new ReportSync(listConnections, aws.syncedCalendars(), items, clock),
+                new ExplainItem(listConnections, aws.jobs(), placeJobs, items, aws.explanations(), clock),
+                refusals);
+    }
+
+    private FindCalendar findCalendar() {
+        return new FindCalendar(aws.connections());
     }
 
     private Function<Provider, RemoteCalendars> remotes() {

@@ -10,6 +10,8 @@ import io.syncline.aws.start.Logs;
 import io.syncline.aws.start.Priming;
 import io.syncline.calendar.CancelJob;
 import io.syncline.calendar.CancelJob.Cancellation;
+import io.syncline.calendar.Job;
+import io.syncline.calendar.JobId;
 import io.syncline.calendar.PutJob;
 import io.syncline.calendar.PutJob.Put;
 import java.util.ArrayList;
@@ -74,17 +76,25 @@ public final class JobEventsFunction implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private boolean put(JobEvent.Said said) {
-        Put put = putJob.run(said.organisation(), said.job(), said.details(), said.people(), OptionalLong.empty());
+        Put put = putJob.run(said.organisation(), said.job(), said.wish(), OptionalLong.empty());
         return switch (put) {
             case Put.Created _, Put.Changed _, Put.Unchanged _ -> true;
+            case Put.Outdated(Job job) -> dropped(said.job(), said.wish().sequence(), job.sequence());
             case Put.ChangedMeanwhile _ -> false; // it keeps changing under us: the message comes back
         };
     }
 
     private boolean cancel(JobEvent.Cancelled cancelled) {
-        Cancellation cancellation = cancelJob.run(cancelled.organisation(), cancelled.job());
+        Cancellation cancellation = cancelJob.run(cancelled.organisation(), cancelled.job(), cancelled.sequence());
         return switch (cancellation) {
             case CANCELLED -> true;
+            case OUTDATED -> {
+                LOG.info(
+                        "A cancellation of {} came too late and is dropped: number {} is not later than the latest",
+                        cancelled.job().value(),
+                        cancelled.sequence().orElse(0));
+                yield true;
+            }
             case NOT_FOUND -> {
                 // its assignment may still be on its way: events are not delivered in order
                 LOG.warn(
@@ -94,5 +104,15 @@ public final class JobEventsFunction implements RequestHandler<SQSEvent, SQSBatc
             }
             case BUSY -> false;
         };
+    }
+
+    /** It was overtaken by a later one, or is a repetition: there is nothing left to be done with it. */
+    private static boolean dropped(JobId job, OptionalLong sequence, long latest) {
+        LOG.info(
+                "A change of {} came too late and is dropped: its number is {}, the latest is {}",
+                job.value(),
+                sequence.orElse(0),
+                latest);
+        return true;
     }
 }

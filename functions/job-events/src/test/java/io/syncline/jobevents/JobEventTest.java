@@ -35,7 +35,8 @@ class JobEventTest {
                 """);
         assertThat(event).isInstanceOfSatisfying(JobEvent.Said.class, said -> {
             assertThat(said.job().value()).isEqualTo("J-1");
-            assertThat(said.people()).containsExactly(new UserId("tess"));
+            assertThat(said.wish().assignees()).containsExactly(new UserId("tess"));
+            assertThat(said.wish().sequence()).isEmpty();
         });
     }
 
@@ -52,6 +53,8 @@ class JobEventTest {
                 "{\"detail-type\":\"JobCancelled\",\"detail\":{\"schema\":1,\"organisation\":\"a b\",\"jobId\":\"J\"}}",
                 "{\"detail-type\":\"JobCancelled\",\"detail\":{\"schema\":1,\"organisation\":\"o\"}}",
                 "{\"detail-type\":\"JobChanged\",\"detail\":{\"schema\":1,\"organisation\":\"o\"}}",
+                "{\"detail-type\":\"JobCancelled\",\"detail\":{\"schema\":1,\"organisation\":\"o\",\"jobId\":\"J\","
+                        + "\"sequence\":\"soon\"}}",
                 "{\"detail-type\":\"JobChanged\",\"detail\":{\"schema\":1,\"organisation\":\"o\",\"job\":{\"id\":\"J\","
                         + "\"title\":{}}}}",
             })
@@ -60,5 +63,32 @@ class JobEventTest {
                 .isInstanceOfSatisfying(
                         JobEvent.Unreadable.class,
                         unreadable -> assertThat(unreadable.reason()).isNotBlank());
+    }
+
+    @Test
+    void R21_R08_an_assignment_may_be_a_series_with_exceptions_be_completed_and_have_a_number() {
+        JobEvent event = JobEvent.parse("""
+                {"detail-type":"JobChanged","detail":{"schema":1,"organisation":"fieldworks","id":"e-1","job":{
+                "id":"J-1","title":"Service","when":{"startDate":"2026-11-24","endDate":"2026-11-25",
+                "repeats":"FREQ=WEEKLY;COUNT=5"},"exceptions":[{"date":"2026-12-01","cancelled":true}],
+                "assignees":["tess"],"completed":true,"sequence":17}}}
+                """);
+        assertThat(event).isInstanceOfSatisfying(JobEvent.Said.class, said -> {
+            assertThat(said.wish().details().exceptions()).hasSize(1);
+            assertThat(said.wish().keepsExceptions()).isFalse();
+            assertThat(said.wish().completed()).isTrue();
+            assertThat(said.wish().sequence()).hasValue(17);
+        });
+    }
+
+    @Test
+    void R08_a_cancellation_may_have_a_number_so_that_an_overtaken_one_is_dropped() {
+        JobEvent event = JobEvent.parse("""
+                {"detail-type":"JobCancelled","detail":{"schema":1,"organisation":"o","jobId":"J-1","sequence":18}}
+                """);
+        assertThat(event)
+                .isInstanceOfSatisfying(
+                        JobEvent.Cancelled.class,
+                        cancelled -> assertThat(cancelled.sequence()).hasValue(18));
     }
 }

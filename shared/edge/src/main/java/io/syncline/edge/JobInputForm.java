@@ -3,12 +3,19 @@ package io.syncline.edge;
 import io.syncline.aws.http.Refusal;
 import io.syncline.calendar.Availability;
 import io.syncline.calendar.Details;
+import io.syncline.calendar.Occurrence;
+import io.syncline.calendar.PutJob.Wish;
 import io.syncline.calendar.Status;
+import io.syncline.calendar.When;
 import io.syncline.identity.UserId;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of what the CRM says of a job; see {@code JobInput} in {@code docs/openapi.yaml}. */
@@ -19,12 +26,44 @@ public record JobInputForm(
         @Nullable WhenForm when,
         @Nullable String availability,
         @Nullable String status,
-        @Nullable List<@Nullable String> assignees) {
+        @Nullable List<@Nullable String> assignees,
+        @Nullable List<@Nullable ExceptionForm> exceptions,
+        @Nullable Boolean completed,
+        @Nullable Long sequence) {
 
-    private static final int LONGEST_TITLE = 512;
-    private static final int LONGEST_DESCRIPTION = 8_000;
-    private static final int LONGEST_LOCATION = 1_024;
+    static final int LONGEST_TITLE = 512;
+    static final int LONGEST_DESCRIPTION = 8_000;
+    static final int LONGEST_LOCATION = 1_024;
     private static final int MOST_ASSIGNEES = 20;
+
+    /**
+     * All of it.
+     *
+     * @throws Refusal with the member that is wrong and what to do
+     */
+    public Wish wish() {
+        return new Wish(
+                details(),
+                exceptions == null,
+                people(),
+                Boolean.TRUE.equals(completed),
+                sequence("sequence", sequence));
+    }
+
+    /**
+     * The CRM's number of a change.
+     *
+     * @throws Refusal where it is none
+     */
+    public static OptionalLong sequence(String member, @Nullable Long sequence) {
+        if (sequence == null) {
+            return OptionalLong.empty();
+        }
+        if (sequence < 1) {
+            throw Refusal.invalid(member, "'" + member + "' is a number from 1 on that grows with every change.");
+        }
+        return OptionalLong.of(sequence);
+    }
 
     /**
      * The job's fields.
@@ -45,7 +84,30 @@ public record JobInputForm(
         if (details.title().isEmpty()) {
             throw Refusal.invalid("title", "Give the job a title.");
         }
-        return details;
+        return exceptions == null ? details : details.with(differing(details, exceptions));
+    }
+
+    private static SortedMap<LocalDate, Occurrence> differing(
+            Details series, List<@Nullable ExceptionForm> exceptions) {
+        if (exceptions.size() > Details.MOST_EXCEPTIONS) {
+            throw Refusal.invalid("exceptions", "A series has at most " + Details.MOST_EXCEPTIONS + " exceptions.");
+        }
+        SortedMap<LocalDate, Occurrence> differing = new TreeMap<>();
+        for (int i = 0; i < exceptions.size(); i++) {
+            String member = "exceptions[" + i + "]";
+            ExceptionForm form = exceptions.get(i);
+            if (form == null) {
+                throw Refusal.invalid(member, "Each of 'exceptions' is an object with a 'date'.");
+            }
+            LocalDate date = form.day(member);
+            if (!(series.when() instanceof When.Repeating rule) || !rule.hasOn(date)) {
+                throw Refusal.invalid(member + ".date", "The series has no occurrence on " + date + ".");
+            }
+            if (differing.put(date, form.occurrence(member, series.regular(date))) != null) {
+                throw Refusal.invalid(member + ".date", "Name each date once.");
+            }
+        }
+        return differing;
     }
 
     /**
@@ -72,7 +134,7 @@ public record JobInputForm(
         }
     }
 
-    private static String text(String member, @Nullable String text, int longest) {
+    static String text(String member, @Nullable String text, int longest) {
         if (text == null) {
             return "";
         }
@@ -82,7 +144,7 @@ public record JobInputForm(
         return text;
     }
 
-    private static <E extends Enum<E>> E word(String member, @Nullable String word, Class<E> type, E otherwise) {
+    static <E extends Enum<E>> E word(String member, @Nullable String word, Class<E> type, E otherwise) {
         if (word == null) {
             return otherwise;
         }

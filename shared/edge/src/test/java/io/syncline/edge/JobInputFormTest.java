@@ -8,12 +8,15 @@ import io.syncline.aws.Json;
 import io.syncline.aws.http.Refusal;
 import io.syncline.calendar.Availability;
 import io.syncline.calendar.Details;
+import io.syncline.calendar.PutJob.Wish;
+import io.syncline.calendar.Recurrence;
 import io.syncline.calendar.Status;
 import io.syncline.calendar.When;
 import io.syncline.identity.UserId;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,5 +126,98 @@ class JobInputFormTest {
         JobInputForm form =
                 form("{'title':'x','when':{'startDate':'2026-11-24','endDate':'2026-11-25'},'availability':'maybe'}");
         assertThatThrownBy(form::details).hasMessageContaining("busy").hasMessageContaining("free");
+    }
+
+    private static JobInputForm series(String exceptions) {
+        return form(
+                "{'title':'Service','when':{'start':'2026-11-24T09:00','end':'2026-11-24T11:00','timeZone':'Europe/Zurich',"
+                        + "'repeats':'freq=weekly;interval=1;byday=TU;count=5'},'exceptions':" + exceptions
+                        + ",'assignees':['tess']}");
+    }
+
+    @Test
+    void R21_a_series_has_a_rule_in_normal_form_and_exceptions_by_their_original_dates() {
+        Details details = series("[{'date':'2026-12-01','cancelled':true},"
+                        + "{'date':'2026-12-08','title':'Long service','when':{'start':'2026-12-09T09:00',"
+                        + "'end':'2026-12-09T15:00','timeZone':'Europe/Zurich'}}]")
+                .details();
+        assertThat(details.when().recurrence()).contains(new Recurrence("FREQ=WEEKLY;BYDAY=TU;COUNT=5"));
+        assertThat(details.actual(LocalDate.parse("2026-12-01"))).isEmpty();
+        Details moved = details.actual(LocalDate.parse("2026-12-08")).orElseThrow();
+        assertThat(moved.title()).isEqualTo("Long service");
+        assertThat(moved.when().first().date()).isEqualTo(LocalDate.parse("2026-12-09"));
+        assertThat(WhenForm.of(details.when()).toWhen()).isEqualTo(details.when());
+    }
+
+    @Test
+    void R21_what_exceptions_are_written_as_is_read_as_the_same() {
+        Details details = series("[{'date':'2026-12-01','cancelled':true},{'date':'2026-12-08','location':''}]")
+                .details();
+        List<ExceptionForm> forms = ExceptionForm.of(details);
+        assertThat(forms).hasSize(2);
+        for (ExceptionForm form : forms) {
+            LocalDate date = form.day("exceptions");
+            assertThat(form.occurrence("exceptions", details.regular(date)))
+                    .isEqualTo(details.exception(date).orElseThrow());
+        }
+    }
+
+    @Test
+    void R21_exceptions_that_are_not_mentioned_stay_and_an_empty_list_takes_them_away() {
+        assertThat(series("null").wish().keepsExceptions()).isTrue();
+        assertThat(series("[]").wish().keepsExceptions()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'date':'2026-12-02'}]|exceptions[0].date",
+                "[{'date':'2026-12-01','cancelled':true},{'date':'2026-12-01'}]|exceptions[1].date",
+                "[{'date':'soon'}]|exceptions[0].date",
+                "[null]|exceptions[0]",
+                "[{'date':'2026-12-01','title':' '}]|exceptions[0].title",
+                "[{'date':'2026-12-01','cancelled':true,'title':'x'}]|exceptions[0]",
+                "[{'date':'2026-12-01','availability':'maybe'}]|exceptions[0].availability",
+                "[{'date':'2026-12-01','when':{'startDate':'2026-12-01','endDate':'2026-12-02','repeats':'FREQ=DAILY'}}]"
+                        + "|exceptions[0].when.repeats",
+                "[{'date':'2026-12-01','when':{'start':'2026-12-01T09:00'}}]|exceptions[0].when.end",
+            })
+    void R21_an_exception_that_cannot_be_is_refused_by_the_member_that_is_wrong(String exceptions, String field) {
+        assertRefused(() -> series(exceptions.replace("''", "'")).details(), field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FREQ=SECONDLY",
+                "FREQ=DAILY;BYHOUR=1,2,3",
+                "FREQ=DAILY;COUNT=3;UNTIL=20270101",
+                "RRULE:FREQ=DAILY",
+                "FREQ=DAILY;FREQ=DAILY",
+                "",
+                "yes",
+            })
+    void R21_a_rule_that_cannot_be_kept_is_refused_with_a_reason(String rule) {
+        assertRefused(
+                () -> at("{'startDate':'2026-11-24','endDate':'2026-11-25','repeats':'" + rule + "'}")
+                        .details(),
+                "when.repeats");
+    }
+
+    @Test
+    void R21_exceptions_belong_to_a_series() {
+        JobInputForm form = form("{'title':'x','when':{'startDate':'2026-11-24','endDate':'2026-11-25'},"
+                + "'exceptions':[{'date':'2026-11-24','cancelled':true}],'assignees':['tess']}");
+        assertRefused(form::details, "exceptions[0].date");
+    }
+
+    @Test
+    void R08_completion_and_sequence_are_optional_and_a_sequence_is_a_number_from_one_on() {
+        Wish plain = at("{'startDate':'2026-11-24','endDate':'2026-11-25'}").wish();
+        assertThat(plain.completed()).isFalse();
+        assertThat(plain.sequence()).isEmpty();
+        assertThat(JobInputForm.sequence("sequence", 17L)).hasValue(17);
+        assertRefused(() -> JobInputForm.sequence("sequence", 0L), "sequence");
     }
 }
