@@ -15,5 +15,10 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
   },
   server: mode === 'mock' ? {} : { proxy: { '/v1': backend, '/oauth': backend } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node', env: { TZ: 'Europe/Berlin' } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    env: { TZ: 'Europe/Berlin' },
+    testTimeout: 30_000,
+  },
 }));

@@ -193,6 +193,82 @@ const views = [
   { name: 'sync', path: '/sync', who: 'ada' },
   { name: 'sync-trouble', path: '/sync', who: 'ada', story: 'trouble' },
   { name: 'sync-empty', path: '/sync', who: 'tess', story: 'empty' },
+  { name: 'conflicts', path: '/conflicts', who: 'ada', whole: true },
+  { name: 'conflicts-technician', path: '/conflicts', who: 'tess' },
+  { name: 'conflicts-empty', path: '/conflicts', who: 'tess', story: 'empty' },
+  { name: 'conflicts-decided', path: '/conflicts?state=resolved', who: 'ada' },
+  { name: 'conflicts-loading', path: '/conflicts', who: 'ada', story: 'slow' },
+  { name: 'conflicts-broken', path: '/conflicts', who: 'ada', story: 'broken' },
+  {
+    name: 'conflicts-time',
+    path: '/conflicts',
+    who: 'ada',
+    act: async (page) => page.keyboard.press('v'),
+  },
+  {
+    name: 'conflicts-occurrence',
+    path: '/conflicts?job=J-4130',
+    who: 'ada',
+    act: click('button', /^Other value/),
+  },
+  {
+    name: 'conflicts-series',
+    path: '/conflicts?job=J-4131',
+    who: 'ada',
+    act: click('button', /^Other value/),
+  },
+  {
+    name: 'conflicts-changed',
+    path: '/conflicts?job=J-4101',
+    who: 'ada',
+    act: async (page) => {
+      await page.keyboard.press('k');
+      await page.getByText('It changed meanwhile').waitFor();
+    },
+  },
+  {
+    name: 'conflicts-bulk',
+    path: '/conflicts',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByLabel('Select all').check();
+      await page.getByRole('button', { name: 'Keep CRM for all selected' }).waitFor();
+    },
+  },
+  {
+    name: 'conflicts-bulk-done',
+    path: '/conflicts',
+    who: 'ada',
+    act: async (page) => {
+      await page.getByLabel('Select all').check();
+      await page.getByRole('button', { name: 'Keep CRM for all selected' }).click();
+      await page.getByRole('status', { name: 'Results' }).waitFor();
+    },
+  },
+  { name: 'conflicts-keys', path: '/conflicts', who: 'ada', act: async (page) => page.keyboard.press('?') },
+  {
+    name: 'why',
+    path: '/conflicts',
+    who: 'ada',
+    act: async (page) => {
+      await page.keyboard.press('w');
+      await page.getByText('R07').click();
+    },
+  },
+  { name: 'reviews', path: '/reviews', who: 'ada', story: 'trouble', whole: true },
+  { name: 'reviews-quiet', path: '/reviews', who: 'ada' },
+  { name: 'reviews-empty', path: '/reviews', who: 'tess', story: 'empty' },
+  {
+    name: 'reviews-approve',
+    path: '/reviews',
+    who: 'ada',
+    story: 'trouble',
+    act: click('button', /^Approve/),
+  },
+  { name: 'reviews-undo', path: '/reviews', who: 'ada', act: click('button', /^Undo/) },
+  { name: 'week-removed', path: '/week', who: 'tess', act: click('button', /Boiler service, job.*removed/) },
+  { name: 'week-series', path: '/week', who: 'dana', act: click('button', /Ventilation: measure, job/) },
+  { name: 'week-meeting', path: '/week', who: 'dana', act: click('button', /Team meeting, event/) },
   { name: 'not-found', path: '/nowhere', who: 'tess' },
   { name: 'menu', path: '/sync', who: 'ada', act: click('button', /^Account: .*Ada/) },
 ];
@@ -215,7 +291,7 @@ for (const { name: deviceName, ...device } of devices) {
     };
     page.on('pageerror', (error) => say(`error: ${error.message}`));
     page.on('console', (message) => {
-      const expected = /status of (500|404)/.test(message.text());
+      const expected = /status of (500|404|409)/.test(message.text());
       if (message.type() === 'error' && !expected) say(message.text());
     });
     await page.goto(origin + path);

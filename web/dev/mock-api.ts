@@ -1,8 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-import type { Calendar, Connection, Provider, Service } from '../src/shared/api/types';
+import type {
+  BulkResolution,
+  Calendar,
+  CalendarItem,
+  Conflict,
+  Connection,
+  Provider,
+  Resolution,
+  ResolutionResult,
+  Review,
+  ReviewAnswer,
+  Service,
+  SyncPolicy,
+} from '../src/shared/api/types';
 import { auditPage, csvOf, jsonLinesOf, verificationOf } from './mock-audit.ts';
+import { explanationOf } from './mock-decisions.ts';
 import { calendarsOf, people, servicesOf, worldOf, type Story, type World } from './mock-data.ts';
 
 /**
@@ -295,6 +309,127 @@ function handler(): Connect.NextHandleFunction {
       },
     ],
     [
+      'GET',
+      /^\/v1\/conflicts$/,
+      (request, response, url) => {
+        const me = callerOf(request);
+        const state = url.searchParams.get('state') ?? 'open';
+        json(response, 200, {
+          conflicts: world.conflicts.filter(
+            (one) => one.state === state && (me.user !== 'tess' || one.person === 'tess'),
+          ),
+        });
+      },
+    ],
+    [
+      'POST',
+      /^\/v1\/conflicts\/resolutions$/,
+      async (request, response) => {
+        const { resolutions } = JSON.parse(await bodyOf(request)) as { resolutions: BulkResolution[] };
+        const { user } = callerOf(request);
+        json(response, 200, { results: resolutions.map((one) => bulkResult(world, one, user)) });
+      },
+    ],
+    [
+      'POST',
+      /^\/v1\/conflicts\/[^/]+\/resolution$/,
+      async (request, response, url) => {
+        const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
+        const resolution = JSON.parse(await bodyOf(request)) as Resolution;
+        const { user } = callerOf(request);
+        const before = world.conflicts.find((one) => one.id === id);
+        // The second conflict changes while somebody looks at it.
+        if (id === 'k-2' && before?.version === resolution.version && before.version === 'v1') {
+          const conflict = { ...before, version: 'v2', crm: { text: 'Changed once more in the CRM.' } };
+          world.conflicts = world.conflicts.map((one) => (one.id === id ? conflict : one));
+          response.writeHead(409, { 'Content-Type': 'application/problem+json' }).end(
+            JSON.stringify({
+              type: 'https://syncline.dev/problems/conflict-changed',
+              title: 'It changed meanwhile',
+              status: 409,
+              detail: 'Look at both values again and decide.',
+              conflict,
+            }),
+          );
+          return;
+        }
+        const conflict = resolved(world, id, resolution, user);
+        if (conflict === undefined) problem(response, 404, 'not-found', 'There is no such conflict.');
+        else json(response, 200, conflict);
+      },
+    ],
+    [
+      'GET',
+      /^\/v1\/reviews$/,
+      (request, response) => {
+        const me = callerOf(request);
+        json(response, 200, {
+          reviews: world.reviews.filter(({ person }) => me.user !== 'tess' || person === 'tess'),
+        });
+      },
+    ],
+    [
+      'POST',
+      /^\/v1\/reviews\/[^/]+\/(decision|undo)$/,
+      async (request, response, url) => {
+        const [, , , id = '', what] = url.pathname.split('/').map(decodeURIComponent);
+        const body = await bodyOf(request);
+        const now = new Date().toISOString();
+        const { user } = callerOf(request);
+        world.reviews = world.reviews.map((review): Review => {
+          if (review.id !== id) return review;
+          if (what === 'undo') {
+            const { undoUntil: _until, ...rest } = review;
+            return { ...rest, state: 'undone', undoneAt: now };
+          }
+          const { answer } = JSON.parse(body) as { answer: ReviewAnswer };
+          return {
+            ...review,
+            state: answer === 'approve' ? 'approved' : 'refused',
+            decision: { answer, by: user, at: now },
+            ...(answer === 'approve'
+              ? { undoUntil: new Date(Date.now() + 2_592_000_000).toISOString() }
+              : {}),
+          };
+        });
+        const review = world.reviews.find((one) => one.id === id);
+        json(response, 200, what === 'undo' ? { review, restored: 9 } : review);
+      },
+    ],
+    ['GET', /^\/v1\/organisation\/sync-policy$/, (_, response) => json(response, 200, world.policy)],
+    [
+      'PUT',
+      /^\/v1\/organisation\/sync-policy$/,
+      async (request, response) => {
+        world.policy = JSON.parse(await bodyOf(request)) as SyncPolicy;
+        json(response, 200, world.policy);
+      },
+    ],
+    [
+      'GET',
+      /^\/v1\/items\/[^/]+\/explanation$/,
+      (_, response, url) => {
+        const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
+        const item = world.events.find(({ itemId }) => itemId === id);
+        json(response, 200, explanationOf(id, item?.title ?? id, item?.kind !== 'event'));
+      },
+    ],
+    [
+      'POST',
+      /^\/v1\/jobs\/[^/]+\/(completion|calendar-entries\/[^/]+)$/,
+      async (request, response, url) => {
+        const [, , , jobId, what] = url.pathname.split('/').map(decodeURIComponent);
+        const body = await bodyOf(request);
+        world.events = world.events.map((item): CalendarItem => {
+          if (item.jobId !== jobId) return item;
+          return what === 'completion'
+            ? { ...item, completed: (JSON.parse(body) as { completed: boolean }).completed }
+            : { ...item, state: 'pending' };
+        });
+        json(response, 200, {});
+      },
+    ],
+    [
       'DELETE',
       /^\/v1\/members\/([^/]+)$/,
       (_, response, url) => {
@@ -387,6 +522,29 @@ function handler(): Connect.NextHandleFunction {
   };
 }
 
+function resolved(world: World, id: string, { choice, value }: Resolution, by: string): Conflict | undefined {
+  const before = world.conflicts.find((one) => one.id === id);
+  if (before === undefined) return undefined;
+  const shown = value === undefined ? {} : { value: { text: value.text ?? '', ...value } };
+  const after: Conflict = {
+    ...before,
+    state: 'resolved',
+    resolution: { choice, by, at: new Date().toISOString(), ...shown },
+  };
+  world.conflicts = world.conflicts.map((one) => (one.id === id ? after : one));
+  return after;
+}
+
+function bulkResult(world: World, resolution: BulkResolution, by: string): ResolutionResult {
+  if (resolution.id === 'k-3') {
+    return { id: resolution.id, result: 'closed', detail: 'Somebody else decided it a moment ago.' };
+  }
+  const conflict = resolved(world, resolution.id, resolution, by);
+  return conflict === undefined
+    ? { id: resolution.id, result: 'not-found' }
+    : { id: resolution.id, result: 'resolved', conflict };
+}
+
 function choose(world: World, connectionId: string, calendarId: string, chosen: boolean): void {
   const calendars = (world.calendars[connectionId] ?? []).map((calendar): Calendar => ({
     ...calendar,
@@ -410,6 +568,9 @@ function choose(world: World, connectionId: string, calendarId: string, chosen: 
     calendarName: current.name,
     person: connection.owner,
     state: 'running',
+    direction: 'two-way',
+    push: { state: 'none' },
+    action: { kind: 'none', label: 'Nothing to do' },
     progress: { phase: 'push', done: 0, total: 500 },
     counts: { pushed: 0, pulled: 0, imported: 0, conflicts: 0, failed: 0 },
     conflicts: 0,
@@ -431,6 +592,7 @@ function move(world: World, connectionId: string): void {
     return {
       ...rest,
       state: 'in-step',
+      waiting: 0,
       counts,
       lastVerifiedAt: now,
       nextPollAt: new Date(Date.now() + 120_000).toISOString(),

@@ -5,14 +5,18 @@ import type {
   CalendarSync,
   Connection,
   ConnectionService,
+  Conflict,
   ConsentRequest,
   KeyReport,
   Me,
+  Review,
   Service,
   ServiceHealth,
-  When,
+  SingleWhen,
+  SyncPolicy,
 } from '../src/shared/api/types';
 import { trailOf } from './mock-audit.ts';
+import { conflictsOf, reviewsOf, usualPolicy } from './mock-decisions.ts';
 
 /** Stories that the mock can tell; each shows pages in other states. */
 export type Story = 'everyday' | 'empty' | 'crowded' | 'trouble' | 'waiting' | 'tampered' | 'broken' | 'slow';
@@ -27,6 +31,9 @@ export interface World {
   consentRequests: ConsentRequest[];
   keys: KeyReport;
   trail: AuditEntry[];
+  conflicts: Conflict[];
+  reviews: Review[];
+  policy: SyncPolicy;
 }
 
 export const people: Record<string, Me> = {
@@ -54,42 +61,72 @@ export const people: Record<string, Me> = {
 };
 
 const ZONE = 'Europe/Berlin';
+const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const monday = (() => {
   const now = new Date();
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() - ((now.getDay() + 6) % 7));
+  const weekday = (now.getDay() + 6) % 7;
+  // At a weekend the coming week opens, so that is the one with something in it.
+  const first = weekday > 4 ? 7 - weekday : -weekday;
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + first);
 })();
 const date = (day: number) => new Date(monday + day * 86_400_000).toISOString().slice(0, 10);
-const at = (day: number, from: string, to: string, timeZone = ZONE): When => ({
+const at = (day: number, from: string, to: string, timeZone = ZONE): SingleWhen => ({
   start: `${date(day)}T${from}:00`,
   end: `${date(day)}T${to}:00`,
   timeZone,
 });
 
 let count = 0;
-function job(person: string, title: string, when: When, more: Partial<CalendarItem> = {}): CalendarItem {
+function job(
+  person: string,
+  title: string,
+  when: SingleWhen,
+  more: Partial<CalendarItem> = {},
+): CalendarItem {
   const id = `job-${++count}`;
+  const jobId = `J-${4100 + count}`;
+  const place =
+    person === 'tess'
+      ? ({ connectionId: 'c-tess', provider: 'google' } as const)
+      : ({ connectionId: 'c-tom', provider: 'microsoft' } as const);
+  const waits = more.state === 'waiting';
   return {
     id,
+    itemId: jobId,
     kind: 'job',
     title,
     when,
     availability: 'busy',
     status: 'confirmed',
     person,
-    jobId: `J-${4100 + count}`,
+    jobId,
     state: 'in-step',
-    ...(more.state === 'waiting'
-      ? {}
-      : person === 'tess'
-        ? { connectionId: 'c-tess', provider: 'google' as const }
-        : { connectionId: 'c-tom', provider: 'microsoft' as const }),
+    links: waits ? [] : [{ ...place, person }],
+    ...(waits ? {} : place),
     ...more,
   };
 }
 
-function event(person: string, title: string, when: When, more: Partial<CalendarItem> = {}): CalendarItem {
-  return { id: `event-${++count}`, kind: 'event', title, when, availability: 'busy', person, ...more };
+function event(
+  person: string,
+  title: string,
+  when: SingleWhen,
+  more: Partial<CalendarItem> = {},
+): CalendarItem {
+  const id = `event-${++count}`;
+  const link = { connectionId: person === 'tess' ? 'c-tess' : 'c-tom', provider: 'google', person } as const;
+  return {
+    id,
+    itemId: id,
+    kind: 'event',
+    title,
+    when,
+    availability: 'busy',
+    person,
+    links: [link],
+    ...more,
+  };
 }
 
 function everydayEvents(): CalendarItem[] {
@@ -99,7 +136,10 @@ function everydayEvents(): CalendarItem[] {
       description: 'Yearly service of a Viessmann Vitodens 200.\nKey at the neighbour’s, second floor.',
     }),
     job('tom', 'Heat pump start-up', at(0, '08:30', '12:00'), { location: 'Am Weinberg 3' }),
-    job('tess', 'Leaking valve', at(0, '10:00', '11:00'), { location: 'Holländische Straße 74' }),
+    job('tess', 'Leaking valve', at(0, '10:00', '11:00'), {
+      location: 'Holländische Straße 74',
+      completed: true,
+    }),
     event('tess', 'Dentist', at(0, '12:30', '13:30'), { private: false }),
     job('tess', 'Radiator exchange, 3 rooms', at(0, '13:30', '16:30'), {
       location: 'Wilhelmshöher Allee 201',
@@ -109,22 +149,7 @@ function everydayEvents(): CalendarItem[] {
     job('tess', 'Gas pressure test', at(1, '09:00', '11:00'), {
       location: 'Schönfelder Straße 41',
       state: 'conflict',
-      conflicts: [
-        {
-          field: 'when',
-          baseline: `${date(1)} 09:00 to ${date(1)} 11:00 (${ZONE})`,
-          crm: `${date(2)} 14:00 to ${date(2)} 16:00 (${ZONE})`,
-          calendar: `${date(1)} 10:00 to ${date(1)} 12:00 (${ZONE})`,
-          detectedAt: ago(95),
-        },
-        {
-          field: 'location',
-          baseline: 'Schönfelder Straße 41',
-          crm: 'Schönfelder Straße 41b',
-          calendar: '',
-          detectedAt: ago(95),
-        },
-      ],
+      conflicts: conflictsOf(at).filter(({ jobId }) => jobId === 'J-4108'),
     }),
     job('tom', 'Chimney inspection', at(1, '09:30', '10:30')),
     job('tom', 'Floor heating: flush', at(1, '10:00', '12:30'), { location: 'Rothenditmolder Straße 22' }),
@@ -145,14 +170,22 @@ function everydayEvents(): CalendarItem[] {
     }),
     job('tess', 'Solar storage: survey', at(2, '09:00', '10:30'), { location: 'Harleshäuser Straße 60' }),
     job('tess', 'Boiler service', at(2, '11:00', '12:30'), { state: 'removed', location: 'Kirchweg 5' }),
-    event('tess', 'Team meeting', at(2, '16:00', '17:00'), { availability: 'free' }),
+    event('tess', 'Team meeting', at(2, '16:00', '17:00'), {
+      availability: 'free',
+      links: [
+        { connectionId: 'c-tess', provider: 'google', person: 'tess', personName: 'Tess Technician' },
+        { connectionId: 'c-tom', provider: 'microsoft', person: 'tom', personName: 'Tom Technician' },
+      ],
+    }),
     event('tom', 'Call with the maker, Osaka', at(2, '16:30', '17:15', 'Asia/Tokyo')),
     job('tom', 'Boiler service', at(3, '08:00', '09:30'), { location: 'Mombachstraße 17' }),
     job('tom', 'Boiler service', at(3, '10:00', '11:30'), { location: 'Mombachstraße 19' }),
     job('uma', 'Pipe burst in the cellar', at(3, '10:30', '12:30'), {
       state: 'waiting',
     }),
-    job('tess', 'Ventilation: measure', at(4, '08:00', '10:00')),
+    job('tess', 'Ventilation: measure', at(4, '08:00', '10:00'), {
+      series: { date: date(4), repeats: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;UNTIL=20270331' },
+    }),
     job('tom', 'Water softener', at(4, '08:15', '09:45'), { location: 'Goethestraße 2' }),
     job('uma', 'Quote: two-family house', at(4, '08:30', '09:30'), {
       state: 'waiting',
@@ -247,7 +280,16 @@ const tom: Connection = {
 };
 
 export const calendarsOf = (email: string): Calendar[] => [
-  { id: email, name: email, primary: true, writable: true, color: '#0b8043', timeZone: ZONE, chosen: false },
+  {
+    id: email,
+    name: email,
+    primary: true,
+    writable: true,
+    color: '#0b8043',
+    timeZone: ZONE,
+    chosen: false,
+    direction: 'two-way',
+  },
   {
     id: 'service',
     name: 'Service van',
@@ -256,6 +298,7 @@ export const calendarsOf = (email: string): Calendar[] => [
     color: '#e67c73',
     timeZone: ZONE,
     chosen: false,
+    direction: 'two-way',
   },
   {
     id: 'family',
@@ -265,6 +308,7 @@ export const calendarsOf = (email: string): Calendar[] => [
     color: '#8e24aa',
     timeZone: ZONE,
     chosen: false,
+    direction: 'two-way',
   },
   {
     id: 'holidays',
@@ -273,6 +317,7 @@ export const calendarsOf = (email: string): Calendar[] => [
     writable: false,
     color: '#616161',
     chosen: false,
+    direction: 'read-only',
   },
 ];
 
@@ -293,8 +338,19 @@ function everydaySync(): CalendarSync[] {
       calendarId: 'tess@demo.example',
       calendarName: 'Tess Technician',
       person: 'tess',
+      personName: 'Tess Technician',
       state: 'in-step',
-      lastRun: { startedAt: ago(3.1), endedAt: ago(3), outcome: 'completed', counts: counts(3, 1, 0) },
+      direction: 'two-way',
+      push: { state: 'healthy', expiresAt: ahead(60 * 24 * 6), renewAt: ahead(60 * 24 * 5) },
+      action: { kind: 'resolve', label: 'Decide the conflicts' },
+      plan: { creates: 120, updates: 3, deletes: 0, imports: 64, at: ago(60 * 24 * 12) },
+      lastRun: {
+        startedAt: ago(3.1),
+        endedAt: ago(3),
+        outcome: 'completed',
+        counts: counts(3, 1, 0),
+        behindSince: ago(60 * 50),
+      },
       lastVerifiedAt: ago(3),
       nextPollAt: new Date(Date.now() + 120_000).toISOString(),
       counts: counts(512, 38, 64, 1),
@@ -308,7 +364,14 @@ function everydaySync(): CalendarSync[] {
       calendarId: 'AQMkADAw',
       calendarName: 'Calendar',
       person: 'tom',
+      personName: 'Tom Technician',
       state: 'running',
+      direction: 'two-way',
+      push: {
+        state: 'none',
+        problem: 'Microsoft could not reach this address. It is tried again every hour.',
+      },
+      action: { kind: 'none', label: 'Nothing to do' },
       progress: { phase: 'push', done: 150, total: 500 },
       counts: counts(150, 0, 12),
       conflicts: 0,
@@ -324,11 +387,13 @@ function troubledSync(): CalendarSync[] {
     {
       ...first,
       state: 'needs-reconnect',
+      action: { kind: 'reconnect', label: 'Connect tess@demo.example again' },
       problem: 'Google does not let Syncline in any more. Reconnect the account; nothing is lost until then.',
     },
     {
       ...still,
       state: 'delayed',
+      action: { kind: 'wait', label: 'It goes on by itself' },
       problem: 'Microsoft asks us to slow down. Nothing to do: the next run comes by itself in four minutes.',
       lastRun: { startedAt: ago(9), endedAt: ago(8), outcome: 'deferred', counts: counts(0, 0, 0) },
       nextPollAt: new Date(Date.now() + 240_000).toISOString(),
@@ -341,8 +406,23 @@ function troubledSync(): CalendarSync[] {
       person: 'uma',
       account: 'uma.with.a.very.long.address@contractors.demo.example',
       state: 'failed',
+      action: { kind: 'choose-calendar', label: 'Choose another calendar' },
       problem: 'The calendar was deleted at Microsoft. Choose another calendar for this account.',
       lastRun: { startedAt: ago(70), endedAt: ago(70), outcome: 'failed', counts: counts(0, 0, 0, 0, 4) },
+    },
+    {
+      ...still,
+      connectionId: 'c-yar',
+      calendarId: 'yar',
+      calendarName: 'Yara',
+      person: 'yara',
+      account: 'yara@demo.example',
+      state: 'paused',
+      problem: '60 of 100 events vanished. Somebody has to say whether that is meant.',
+      action: { kind: 'review', label: 'Review the deletions', subject: 'r-1' },
+      review: 'r-1',
+      counts: counts(0, 0, 0),
+      waiting: 3,
     },
     {
       ...still,
@@ -412,6 +492,9 @@ export function worldOf(story: Story): World {
     consentRequests: [],
     keys: { standing: 'open', orphans: 0, keys: [] },
     trail: [],
+    conflicts: [],
+    reviews: [],
+    policy: { ownership: {}, onConflict: 'ask' },
   };
   if (story === 'empty') return none;
   const everyday: World = {
@@ -429,6 +512,9 @@ export function worldOf(story: Story): World {
     consentRequests: [],
     keys,
     trail: trailOf(260),
+    conflicts: conflictsOf(at),
+    reviews: reviewsOf(at).filter(({ state }) => story === 'trouble' || state !== 'open'),
+    policy: usualPolicy,
   };
   if (story === 'waiting') {
     return {

@@ -2,7 +2,7 @@ import { Building2, ScrollText, type LucideIcon } from 'lucide-react';
 
 /** A place of the dashboard, as the navigation shows it. */
 export interface PlaceOfAll {
-  to: '/week' | '/connections' | '/sync' | '/audit' | '/organisation';
+  to: '/week' | '/conflicts' | '/reviews' | '/connections' | '/sync' | '/audit' | '/organisation';
   label: string;
   icon: LucideIcon;
 }

@@ -8,13 +8,16 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { parseAuditSearch } from '../features/audit/audit-search';
+import { parseConflictsSearch } from '../features/conflicts/conflicts-search';
 import { meQuery } from '../shared/api/get-me';
 import { syncQuery } from '../shared/api/get-sync';
 import { calendarsQuery } from '../shared/api/list-calendars';
+import { conflictsQuery } from '../shared/api/list-conflicts';
 import { connectionsQuery } from '../shared/api/list-connections';
 import { eventsQuery } from '../shared/api/list-events';
+import { reviewsQuery } from '../shared/api/list-reviews';
 import { isSignedIn, startSignIn } from '../shared/session/session';
-import { dayOf, parseDay } from '../shared/time/day';
+import { comingWeekdayOf, dayOf, parseDay } from '../shared/time/day';
 import { spanOfWeek, viewerWeekOf } from '../shared/time/viewer-week';
 import { ErrorPage } from './error-page';
 import { NotFoundPage } from './not-found-page';
@@ -95,7 +98,9 @@ const week = createRoute({
   },
   loaderDeps: ({ search }) => ({ date: search.date }),
   loader: ({ context, deps }) => {
-    const { from, to } = spanOfWeek(viewerWeekOf(parseDay(deps.date ?? '') ?? dayOf(new Date())));
+    const { from, to } = spanOfWeek(
+      viewerWeekOf(parseDay(deps.date ?? '') ?? comingWeekdayOf(dayOf(new Date()))),
+    );
     ahead(context.queries.query(eventsQuery(from, to)));
   },
   component: lazyRouteComponent(() => import('../features/week/week-page'), 'WeekPage'),
@@ -135,6 +140,22 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import('../features/sync/sync-page'), 'SyncPage'),
 });
 
+const conflicts = createRoute({
+  getParentRoute: () => app,
+  path: '/conflicts',
+  validateSearch: parseConflictsSearch,
+  loaderDeps: ({ search }) => ({ state: search.state ?? ('open' as const) }),
+  loader: ({ context, deps }) => ahead(context.queries.query(conflictsQuery(deps.state))),
+  component: lazyRouteComponent(() => import('../features/conflicts/conflicts-page'), 'ConflictsPage'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews',
+  loader: ({ context }) => ahead(context.queries.query(reviewsQuery)),
+  component: lazyRouteComponent(() => import('../features/reviews/reviews-page'), 'ReviewsPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
@@ -166,7 +187,7 @@ export function createAppRouter(queries: QueryClient) {
       signIn,
       signedIn,
       consent,
-      app.addChildren([week, connections, calendars, sync, audit, organisation]),
+      app.addChildren([week, conflicts, reviews, connections, calendars, sync, audit, organisation]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { CalendarDays, Link2, RefreshCw } from 'lucide-react';
+import { CalendarDays, CirclePause, GitCompareArrows, Link2, RefreshCw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { DeadGrantsBanner } from '../features/connections/dead-grants-banner';
+import { OpenReviewsBanner } from '../features/reviews/open-reviews-banner';
 import { meQuery } from '../shared/api/get-me';
 import { managesEverybody } from '../shared/lib/people';
 import { Logo } from '../shared/ui/logo';
 import { Skeleton } from '../shared/ui/skeleton';
 import { administratorPlaces, type PlaceOfAll } from './places';
+import { useWaiting } from './use-waiting';
 
 const places: readonly PlaceOfAll[] = [
   { to: '/week', label: 'Week', icon: CalendarDays },
+  { to: '/conflicts', label: 'Conflicts', icon: GitCompareArrows },
+  { to: '/reviews', label: 'Deletions', icon: CirclePause },
   { to: '/connections', label: 'Connections', icon: Link2 },
   { to: '/sync', label: 'Sync', icon: RefreshCw },
 ];
@@ -22,8 +26,8 @@ const AccountMenu = lazy(() => import('./account-menu').then((module) => ({ defa
 export function Shell() {
   const me = useQuery(meQuery).data;
   const administers = me !== undefined && managesEverybody(me);
-  // The page of the connections says it itself, account by account.
-  const isSaid = useRouterState({ select: ({ location }) => location.pathname === '/connections' });
+  const waitingAt = useWaiting();
+  const page = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -51,7 +55,7 @@ export function Shell() {
         <ul className="flex pb-[env(safe-area-inset-bottom)] md:flex-col md:gap-0.5 md:px-2">
           {places.map((place) => (
             <li key={place.to} className="flex-1">
-              <Place {...place} />
+              <Place {...place} waiting={waitingAt(place.to)} />
             </li>
           ))}
           {administers &&
@@ -73,7 +77,9 @@ export function Shell() {
         </div>
       </nav>
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {!isSaid && <DeadGrantsBanner />}
+        {/* The pages that these lead to say it themselves, one by one. */}
+        {page !== '/connections' && <DeadGrantsBanner />}
+        {page !== '/reviews' && <OpenReviewsBanner />}
         <div id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
           <Outlet />
         </div>
@@ -91,16 +97,30 @@ function Brand() {
   );
 }
 
-function Place({ to, label, icon: Icon }: PlaceOfAll) {
+function Place({
+  to,
+  label,
+  icon: Icon,
+  waiting,
+}: PlaceOfAll & {
+  /** How much waits for a decision there. */
+  waiting?: string | undefined;
+}) {
   return (
     <Link
       to={to}
-      className="flex items-center gap-2.5 rounded-md text-ink-soft hover:bg-hover hover:text-ink max-lg:flex-col max-lg:gap-0.5 max-lg:py-2 max-lg:text-xs lg:h-8 lg:px-2.5"
+      className="relative flex items-center gap-2.5 rounded-md text-ink-soft hover:bg-hover hover:text-ink max-lg:flex-col max-lg:gap-0.5 max-lg:py-2 max-lg:text-xs lg:h-8 lg:px-2.5"
       activeProps={{ className: 'md:bg-accent-soft text-accent-strong! font-semibold' }}
       activeOptions={{ includeSearch: false }}
     >
       <Icon className="size-4.5 lg:size-4" aria-hidden />
       {label}
+      {waiting !== undefined && (
+        <span className="grid h-4.5 min-w-4.5 place-items-center rounded-full bg-warn-soft px-1 text-2xs font-semibold text-warn tabular-nums max-lg:absolute max-lg:top-0.5 max-lg:left-1/2 max-lg:ml-1 lg:ml-auto lg:h-5 lg:min-w-5">
+          {waiting}
+          <span className="sr-only"> open</span>
+        </span>
+      )}
     </Link>
   );
 }

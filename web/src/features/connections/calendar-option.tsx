@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { ArrowLeftRight, CircleCheck, Eye } from 'lucide-react';
 import { useId } from 'react';
 import type { Calendar } from '../../shared/api/types';
 import { Badge } from '../../shared/ui/badge';
@@ -20,7 +21,7 @@ export function CalendarOption({
   return (
     <label
       className={clsx(
-        'flex items-start gap-3 px-4 py-3 first:rounded-t-lg last:rounded-b-lg has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent-strong',
+        'flex items-start gap-3 px-4 py-3.5 first:rounded-t-lg last:rounded-b-lg has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent-strong',
         checked && 'bg-accent-soft/60',
         allowed ? 'hover:bg-hover/60' : 'cursor-not-allowed',
       )}
@@ -39,22 +40,49 @@ export function CalendarOption({
       <Swatch color={calendar.color} />
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className={clsx('truncate font-medium', !allowed && 'text-ink-faint')}>{calendar.name}</span>
+          <span
+            className={clsx('min-w-0 truncate font-medium', !allowed && 'text-ink-faint')}
+            title={calendar.name}
+          >
+            {calendar.name}
+          </span>
           {calendar.primary && <Badge tone="busy">Primary</Badge>}
-          {calendar.chosen && <Badge tone="ok">In use</Badge>}
+          {calendar.chosen && (
+            <Badge tone="ok" icon={CircleCheck}>
+              {calendar.direction === 'two-way' ? 'Carries the jobs' : 'Is read'}
+            </Badge>
+          )}
         </span>
         <span id={note} className="block text-sm text-ink-faint">
           {noteOf(calendar, allowed)}
         </span>
       </span>
+      <Direction calendar={calendar} />
     </label>
   );
 }
 
-function noteOf({ primary, timeZone }: Calendar, allowed: boolean): string {
-  if (!allowed) return 'Read-only: jobs cannot be written here.';
+function noteOf({ primary, direction, timeZone }: Calendar, allowed: boolean): string {
+  if (!allowed) {
+    return 'This account may only read it, so jobs cannot be written here. Its owner can allow you to make changes.';
+  }
   const zone = timeZone === undefined ? undefined : `Zone ${timeZone.replaceAll('_', ' ')}`;
-  return [primary ? 'Your main calendar' : undefined, zone].filter((part) => part !== undefined).join(' · ');
+  const meaning =
+    direction === 'two-way' ? 'Jobs are written here, and changes come back' : 'Only taken time is read';
+  return [primary ? 'The main calendar' : undefined, meaning, zone]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** What choosing it means, as a word beside its arrow. */
+function Direction({ calendar: { direction } }: { calendar: Calendar }) {
+  const Icon = direction === 'two-way' ? ArrowLeftRight : Eye;
+  return (
+    <span className="flex shrink-0 items-center gap-1.5 text-sm text-ink-soft max-sm:hidden">
+      <Icon className="size-3.5 text-ink-faint" aria-hidden />
+      {direction === 'two-way' ? 'Two-way' : 'Read-only'}
+    </span>
+  );
 }
 
 /** The colour that the provider shows the calendar in; anything but `#rrggbb` is not painted. */

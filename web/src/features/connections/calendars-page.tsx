@@ -3,11 +3,12 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, CalendarX2 } from 'lucide-react';
 import { useState } from 'react';
 import { chooseCalendar } from '../../shared/api/choose-calendar';
+import { syncQuery } from '../../shared/api/get-sync';
 import { calendarsQuery } from '../../shared/api/list-calendars';
 import { connectionsQuery } from '../../shared/api/list-connections';
 import type { Calendar, Connection } from '../../shared/api/types';
-import { useConnect } from '../../shared/connection/use-connect';
-import { Button } from '../../shared/ui/button';
+import { useConnect, type Connect } from '../../shared/connection/use-connect';
+import { Button, buttonStyle } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
 import { EmptyState } from '../../shared/ui/empty-state';
 import { Notice } from '../../shared/ui/notice';
@@ -16,6 +17,8 @@ import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { providerName } from '../../shared/ui/provider-mark';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
 import { CalendarOption } from './calendar-option';
+import { CalendarsProblem } from './calendars-problem';
+import { moveInWords, openInWords } from './move-words';
 import { calendarChoiceOf } from './service-choice';
 import { StopDialog } from './stop-dialog';
 import { WelcomeNotice } from './welcome-notice';
@@ -44,8 +47,10 @@ export function CalendarsPage() {
         {connect.isError && <ProblemNotice error={connect.error} />}
         {calendars.isPending && <CalendarsSkeleton />}
         {calendars.isError && (
-          <ProblemNotice
+          <CalendarsProblem
             error={calendars.error}
+            connection={connection}
+            connect={connect}
             onRetry={() => void calendars.refetch()}
             retrying={calendars.isFetching}
           />
@@ -63,7 +68,7 @@ export function CalendarsPage() {
               </EmptyState>
             </Card>
           ) : (
-            <Choice key={id} id={id} calendars={calendars.data} connection={connection} />
+            <Choice key={id} id={id} calendars={calendars.data} connection={connection} connect={connect} />
           ))}
       </div>
     </Page>
@@ -86,10 +91,12 @@ function Choice({
   id,
   calendars,
   connection,
+  connect,
 }: {
   id: string;
   calendars: readonly Calendar[];
   connection: Connection | undefined;
+  connect: Connect;
 }) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
@@ -108,6 +115,7 @@ function Choice({
     },
   });
   const next = calendars.find((calendar) => calendar.id === picked);
+  const open = openInWords(useQuery(syncQuery).data?.find(({ connectionId }) => connectionId === id));
   const moves = current !== undefined && next !== undefined && current.id !== next.id;
   return (
     <form
@@ -131,12 +139,20 @@ function Choice({
         </Card>
       </fieldset>
       {moves && (
-        <div className="mt-4">
-          <Notice tone="info">
-            {reads
-              ? `Taken time is read from “${next.name}” instead of “${current.name}”.`
-              : `Jobs move from “${current.name}” to “${next.name}”: they are taken off the old calendar and put on the new one.`}
-          </Notice>
+        <div className="mt-4 space-y-3">
+          <Notice tone="info">{moveInWords(current, next, reads)}</Notice>
+          {open !== undefined && (
+            <Notice
+              tone="warn"
+              action={
+                <Link to="/conflicts" search={{ calendar: id }} className={buttonStyle({ size: 'small' })}>
+                  Decide first
+                </Link>
+              }
+            >
+              {open}
+            </Notice>
+          )}
         </div>
       )}
       {picked === undefined && (
@@ -149,7 +165,13 @@ function Choice({
       )}
       {choose.isError && (
         <div className="mt-4">
-          <ProblemNotice error={choose.error} />
+          <CalendarsProblem
+            error={choose.error}
+            connection={connection}
+            connect={connect}
+            onRetry={() => picked !== undefined && choose.mutate(picked)}
+            retrying={choose.isPending}
+          />
         </div>
       )}
       <div className="mt-4 flex flex-wrap gap-2">

@@ -14,9 +14,10 @@ import { Page, PageHeader } from '../../shared/ui/page-header';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
 import { bornInWords, keyInWords, orphansInWords, standingInWords } from './key-words';
+import { PolicySection } from './policy-section';
 import { RemoveOrganisationDialog } from './remove-organisation-dialog';
 
-/** What concerns the organisation as a whole: its keys, and its end. */
+/** What concerns the organisation as a whole: its sync policy, its keys, and its end. */
 export function OrganisationPage() {
   const me = useQuery(meQuery).data;
   if (me === undefined) return null;
@@ -24,7 +25,8 @@ export function OrganisationPage() {
     <Organisation me={me} />
   ) : (
     <ForAdministrators title="Organisation">
-      The keys of the organisation, and its removal, are in the hands of its administrators.
+      The sync policy and the keys of the organisation, and its removal, are in the hands of its
+      administrators.
     </ForAdministrators>
   );
 }
@@ -35,10 +37,11 @@ function Organisation({ me }: { me: Me }) {
   return (
     <Page>
       <PageHeader title="Organisation">
-        Organisation <strong className="font-semibold text-ink">{me.organisation}</strong>: how its tokens are
-        kept, and how to end it.
+        Organisation <strong className="font-semibold text-ink">{me.organisation}</strong>: whose changes
+        count, how its tokens are kept, and how to end it.
       </PageHeader>
-      <div className="space-y-6">
+      <div className="space-y-8">
+        <PolicySection />
         <section aria-labelledby="keys">
           <h2 id="keys" className="mb-2 text-sm font-semibold text-ink-soft">
             Keys

@@ -1,20 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { RefreshCw } from 'lucide-react';
-import { Fragment } from 'react';
+import { RefreshCw, Zap, ZapOff } from 'lucide-react';
 import { syncQuery } from '../../shared/api/get-sync';
 import { syncConnection } from '../../shared/api/sync-connection';
 import type { CalendarSync, Connection } from '../../shared/api/types';
-import { healthWords, isDead } from '../../shared/connection/health-words';
-import { dateName, distanceInWords } from '../../shared/time/in-words';
+import { healthWords } from '../../shared/connection/health-words';
 import { Badge } from '../../shared/ui/badge';
-import { Button, buttonStyle } from '../../shared/ui/button';
+import { Button } from '../../shared/ui/button';
 import { Email } from '../../shared/ui/email';
+import { Moment } from '../../shared/ui/moment';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Progress } from '../../shared/ui/progress';
 import { providerName } from '../../shared/ui/provider-mark';
-import { accountTrouble, runInWords, isMoving, progressInWords, syncStateWords } from './sync-words';
+import {
+  accountTrouble,
+  isMoving,
+  outcomeInWords,
+  progressInWords,
+  runInWords,
+  syncStateWords,
+} from './sync-words';
 
 /** What every row is given. */
 export interface SyncRowProps {
@@ -54,20 +59,12 @@ export function SyncNow({
 /** Which calendar, in the second line of a row. */
 export function CalendarName({ calendarName, provider, account }: CalendarSync) {
   const parts = [...new Set([calendarName, providerName(provider), account])].filter(isText);
-  return parts.map((part, index) => (
-    <Fragment key={part}>
-      {index > 0 && ' · '}
-      <Email address={part} />
-    </Fragment>
-  ));
+  return <Email address={parts.join(' · ')} />;
 }
 
 const isText = (part: string | undefined): part is string => part !== undefined && part !== '';
 
-export function StateBadge({
-  calendar: { state, conflicts },
-  connection,
-}: Pick<SyncRowProps, 'calendar' | 'connection'>) {
+export function StateBadge({ calendar: { state, conflicts }, connection }: SyncRowProps) {
   if (connection?.state === 'needs-administrator') {
     const { label, icon, tone } = healthWords['needs-administrator'];
     return (
@@ -91,7 +88,7 @@ export function StateBadge({
   );
 }
 
-/** What moves, and what is wrong with the one thing to do. */
+/** What moves, and what is wrong. */
 export function Story({
   calendar,
   connection,
@@ -103,22 +100,19 @@ export function Story({
     <>
       {isMoving(calendar) && <Moving calendar={calendar} />}
       {calendar.problem !== undefined && connection?.state !== 'needs-administrator' && (
-        <p className={clsx('text-sm text-pretty', calendar.state === 'failed' ? 'text-bad' : 'text-warn')}>
+        <p
+          className={clsx('max-w-prose text-pretty', calendar.state === 'failed' ? 'text-bad' : 'text-warn')}
+        >
           {calendar.problem}
         </p>
       )}
-      {account !== undefined && <p className="text-sm text-pretty text-warn">{account}</p>}
-      {(calendar.state === 'needs-reconnect' || (connection !== undefined && isDead(connection))) && (
-        <Link to="/connections" className={buttonStyle({ size: 'small', look: 'primary' })}>
-          Go to connections
-        </Link>
-      )}
+      {account !== undefined && <p className="max-w-prose text-pretty text-warn">{account}</p>}
       {syncNow.isError && <ProblemNotice error={syncNow.error} />}
     </>
   );
 }
 
-function Moving({ calendar: { calendarName, progress, waiting = 0 } }: { calendar: CalendarSync }) {
+function Moving({ calendar: { calendarName, progress, waiting } }: { calendar: CalendarSync }) {
   const queued = waiting > 0 ? `${waiting} jobs are about to be written` : 'Waiting for a free worker';
   return (
     <div className="max-w-xl">
@@ -130,61 +124,75 @@ function Moving({ calendar: { calendarName, progress, waiting = 0 } }: { calenda
   );
 }
 
+/** When both sides were last seen to agree (R25). */
+export function Verified({ calendar: { lastVerifiedAt }, now }: SyncRowProps) {
+  return lastVerifiedAt === undefined ? 'Not seen yet' : <Moment at={lastVerifiedAt} now={now} capital />;
+}
+
+/** Whether the provider tells at once what changed, and until when, or why it does not (R25). */
+export function PushFact({ calendar: { push }, now }: SyncRowProps) {
+  if (push.state === 'none') {
+    return (
+      <>
+        <span className="flex items-center gap-1.5">
+          <ZapOff className="size-3.5 shrink-0 text-ink-faint" aria-hidden />
+          Polling only
+        </span>
+        {push.problem !== undefined && <span className="block text-ink-faint">{push.problem}</span>}
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="flex items-center gap-1.5">
+        <Zap className="size-3.5 shrink-0 text-ok" aria-hidden />
+        Healthy: told at once
+      </span>
+      {push.renewAt !== undefined ? (
+        <span className="block text-ink-faint">
+          renewed <Moment at={push.renewAt} now={now} />
+        </span>
+      ) : (
+        push.expiresAt !== undefined && (
+          <span className="block text-ink-faint">
+            ends <Moment at={push.expiresAt} now={now} />
+          </span>
+        )
+      )}
+    </>
+  );
+}
+
+/** When the calendar is looked at again by itself. */
+export function NextLook({ calendar, now }: SyncRowProps) {
+  if (isMoving(calendar)) return 'After this run';
+  if (calendar.nextPollAt === undefined) return 'Not planned';
+  return new Date(calendar.nextPollAt) <= now ? (
+    'Any moment'
+  ) : (
+    <Moment at={calendar.nextPollAt} now={now} capital />
+  );
+}
+
 export function LastRun({ calendar: { lastRun }, now }: SyncRowProps) {
   if (lastRun === undefined) return 'None yet';
   return (
     <>
       {runInWords(lastRun)}
       <span className="block text-ink-faint">
-        {outcomeInWords(lastRun.outcome)} {momentInWords(lastRun.endedAt ?? lastRun.startedAt, now)}
+        {outcomeInWords(lastRun.outcome)} <Moment at={lastRun.endedAt ?? lastRun.startedAt} now={now} />
       </span>
     </>
   );
 }
 
-/** When both sides were last seen to agree. */
-export function agreedInWords({ calendar: { lastVerifiedAt }, now }: SyncRowProps): string {
-  return lastVerifiedAt === undefined ? 'Not seen yet' : distanceInWords(new Date(lastVerifiedAt), now);
-}
-
-/** When the calendar is looked at again by itself. */
-export function nextLookInWords({ calendar, now }: SyncRowProps): string {
-  if (isMoving(calendar)) return 'after this run';
-  if (calendar.nextPollAt === undefined) return 'not planned';
-  const next = new Date(calendar.nextPollAt);
-  return next <= now ? 'any moment' : distanceInWords(next, now);
-}
-
-export function SinceChosen({ calendar: { counts, conflicts, waiting = 0 } }: SyncRowProps) {
-  return (
+export function SinceChosen({ calendar: { counts, direction } }: SyncRowProps) {
+  return direction === 'read-only' ? (
+    `${counts.imported} events seen`
+  ) : (
     <>
-      {counts.pushed} to the calendar, {counts.pulled} to the CRM
-      {waiting > 0 && <span className="block">{waiting} waiting</span>}
-      {conflicts > 0 && (
-        <Link to="/week" className="block text-warn underline underline-offset-2">
-          {conflicts === 1 ? '1 open conflict' : `${conflicts} open conflicts`}
-        </Link>
-      )}
+      {counts.pushed} to the calendar
+      <span className="block">{counts.pulled} to the CRM</span>
     </>
   );
-}
-
-function outcomeInWords(outcome: NonNullable<CalendarSync['lastRun']>['outcome']): string {
-  switch (outcome) {
-    case 'completed':
-      return 'Completed';
-    case 'continued':
-      return 'Goes on in the next run, paused';
-    case 'superseded':
-      return 'Overtaken by a newer run';
-    case 'deferred':
-      return 'Put off';
-    case 'failed':
-      return 'Failed';
-  }
-}
-
-function momentInWords(time: string, now: Date): string {
-  const instant = new Date(time);
-  return now.getTime() - instant.getTime() < 86_400_000 ? distanceInWords(instant, now) : dateName(instant);
 }

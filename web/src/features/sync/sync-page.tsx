@@ -6,7 +6,6 @@ import { syncQuery } from '../../shared/api/get-sync';
 import { connectionsQuery } from '../../shared/api/list-connections';
 import type { CalendarSync } from '../../shared/api/types';
 import { personName } from '../../shared/lib/people';
-import { useMedia } from '../../shared/lib/use-media';
 import { useNow } from '../../shared/time/use-now';
 import { buttonStyle } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
@@ -14,8 +13,7 @@ import { EmptyState } from '../../shared/ui/empty-state';
 import { Page, PageHeader } from '../../shared/ui/page-header';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
-import { SyncCards } from './sync-cards';
-import { SyncTable } from './sync-table';
+import { SyncRow } from './sync-row';
 import { announcement, isMoving } from './sync-words';
 
 /** How every chosen calendar stands; looks every second while one of them moves. */
@@ -27,7 +25,6 @@ export function SyncPage() {
   const me = useQuery(meQuery).data;
   const connections = useQuery(connectionsQuery).data?.connections;
   const now = useNow(1_000);
-  const wide = useMedia('(min-width: 64rem)');
   const rows = (sync.data ?? []).map((calendar) => ({
     calendar,
     who: personName(calendar.person, me, calendar.personName),
@@ -35,7 +32,7 @@ export function SyncPage() {
     connection: connections?.find(({ id }) => id === calendar.connectionId),
   }));
   return (
-    <Page wide>
+    <Page>
       <PageHeader title="Sync">How each calendar stands with the CRM, as it happens.</PageHeader>
       <div className="space-y-4">
         {sync.isPending && <SyncSkeleton />}
@@ -58,7 +55,11 @@ export function SyncPage() {
             </EmptyState>
           </Card>
         )}
-        {rows.length > 0 && (wide ? <SyncTable rows={rows} /> : <SyncCards rows={rows} />)}
+        <div role="list" aria-label="Calendars" className="space-y-4">
+          {rows.map((row) => (
+            <SyncRow key={`${row.calendar.connectionId} ${row.calendar.calendarId}`} {...row} />
+          ))}
+        </div>
       </div>
       <Announcer calendars={sync.data ?? []} />
     </Page>

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarSync, Connection } from '../../shared/api/types';
-import { accountTrouble, announcement, countsInWords, isMoving, progressInWords } from './sync-words';
+import {
+  accountTrouble,
+  actionOf,
+  announcement,
+  countsInWords,
+  gapInWords,
+  isMoving,
+  planInWords,
+  progressInWords,
+} from './sync-words';
 
 const none = { pushed: 0, pulled: 0, imported: 0, conflicts: 0, failed: 0 };
 const running: CalendarSync = {
@@ -10,8 +19,12 @@ const running: CalendarSync = {
   calendarName: 'Tess',
   person: 'tess',
   state: 'running',
+  direction: 'two-way',
+  push: { state: 'none' },
+  action: { kind: 'none', label: 'Nothing to do' },
   counts: none,
   conflicts: 0,
+  waiting: 0,
 };
 
 describe('the status of a calendar', () => {
@@ -60,5 +73,30 @@ describe('the status of a calendar', () => {
     expect(
       accountTrouble({ ...running, problem: 'Wait.' }, { ...account, state: 'needs-administrator' }, now),
     ).toContain('administrator');
+  });
+
+  it('R16_says_what_the_first_sync_was_going_to_do', () => {
+    expect(
+      planInWords({ creates: 120, updates: 1, deletes: 0, imports: 64, at: '2026-11-23T08:00:00Z' }),
+    ).toBe(
+      '120 jobs to be written into the calendar, 1 event to be changed, 0 events to be taken off, 64 other events to be seen.',
+    );
+  });
+
+  it('R26_says_which_gap_was_caught_up_with', () => {
+    expect(gapInWords(running)).toBeUndefined();
+    const lastRun = { startedAt: '2026-11-23T08:00:00Z', outcome: 'completed', counts: none } as const;
+    expect(gapInWords({ ...running, lastRun })).toBeUndefined();
+    expect(
+      gapInWords({ ...running, lastRun: { ...lastRun, behindSince: '2026-11-21T13:00:00Z' } }),
+    ).toContain('nothing had been heard of this calendar since');
+  });
+
+  it('has the one thing to do of its account where it has none itself', () => {
+    const account = { state: 'needs-reconnect' } as Connection;
+    const review = { kind: 'review', label: 'Review the deletions' } as const;
+    expect(actionOf(running, undefined).kind).toBe('none');
+    expect(actionOf(running, account).kind).toBe('reconnect');
+    expect(actionOf({ ...running, action: review }, account)).toBe(review);
   });
 });

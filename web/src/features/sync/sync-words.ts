@@ -2,14 +2,17 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CirclePause,
   Clock,
   Hourglass,
   RefreshCw,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
-import type { CalendarSync, Connection, Counts, SyncState } from '../../shared/api/types';
-import { sinceAndNext, whyInWords } from '../../shared/connection/health-words';
+import type { Action, CalendarSync, Connection, Counts, SyncState } from '../../shared/api/types';
+import { isDead, sinceAndNext, whyInWords } from '../../shared/connection/health-words';
+import { count } from '../../shared/lib/count';
+import { dateName, clockTime } from '../../shared/time/in-words';
 import type { Tone } from '../../shared/ui/badge';
 
 /** A state of a calendar in a word or two. */
@@ -18,6 +21,7 @@ export const syncStateWords: Record<SyncState, { label: string; icon: LucideIcon
   queued: { label: 'About to start', icon: Clock, tone: 'busy' },
   running: { label: 'Syncing', icon: RefreshCw, tone: 'busy' },
   'in-step': { label: 'In step', icon: CircleCheck, tone: 'ok' },
+  paused: { label: 'Paused', icon: CirclePause, tone: 'warn' },
   delayed: { label: 'Delayed', icon: Hourglass, tone: 'warn' },
   'needs-reconnect': { label: 'Needs reconnecting', icon: TriangleAlert, tone: 'warn' },
   failed: { label: 'Failed', icon: CircleAlert, tone: 'bad' },
@@ -82,4 +86,58 @@ export function accountTrouble(
     case 'needs-administrator':
       return `${whyInWords(connection)} ${sinceAndNext(connection, now)}`.trim();
   }
+}
+
+export const directionWords: Record<CalendarSync['direction'], string> = {
+  'two-way': 'Two-way',
+  'read-only': 'Read-only',
+};
+
+/** How a run ended, before the moment at which it did. */
+export function outcomeInWords(outcome: NonNullable<CalendarSync['lastRun']>['outcome']): string {
+  switch (outcome) {
+    case 'completed':
+      return 'Completed';
+    case 'continued':
+      return 'To be continued; stopped';
+    case 'superseded':
+      return 'Overtaken by a newer run';
+    case 'deferred':
+      return 'Put off';
+    case 'paused':
+      return 'Paused';
+    case 'failed':
+      return 'Failed';
+  }
+}
+
+/** What the first sync was going to do (R16), in a sentence. */
+export function planInWords({
+  creates,
+  updates,
+  deletes,
+  imports,
+}: NonNullable<CalendarSync['plan']>): string {
+  return [
+    `${count(creates, 'job')} to be written into the calendar,`,
+    `${count(updates, 'event')} to be changed,`,
+    `${count(deletes, 'event')} to be taken off,`,
+    `${count(imports, 'other event')} to be seen.`,
+  ].join(' ');
+}
+
+/** Which gap the last run caught up with (R26), in a sentence. */
+export function gapInWords({ lastRun }: CalendarSync): string | undefined {
+  if (lastRun?.behindSince === undefined) return undefined;
+  const since = new Date(lastRun.behindSince);
+  return `The last run caught up: nothing had been heard of this calendar since ${dateName(since)}, ${clockTime(since)}. What was changed meanwhile, on both sides, is taken over.`;
+}
+
+/** The one thing to do: of the calendar, or of its account where the calendar does not say it yet. */
+export function actionOf({ action }: CalendarSync, connection: Connection | undefined): Action {
+  if (action.kind !== 'none' && action.kind !== 'wait') return action;
+  if (connection === undefined || !isDead(connection)) return action;
+  return connection.state === 'needs-reconnect'
+    ? { kind: 'reconnect', label: 'Connect again' }
+    : { kind: 'ask-administrator', label: 'See what to do' };
 }

@@ -5,30 +5,37 @@ import {
   ChevronUp,
   Clock,
   MapPin,
+  Repeat,
   User,
   X,
   type LucideIcon,
 } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import type { Conflict } from '../../shared/api/types';
+import { PutBackButton } from '../../shared/action/put-back-button';
+import type { Conflict, ConflictValue } from '../../shared/api/types';
+import { aspectInWords, aspectOf } from '../../shared/conflict/aspect-words';
+import { ValueView } from '../../shared/conflict/value-view';
+import { WhyButton } from '../../shared/explanation/why-button';
+import { repeatsInWords } from '../../shared/time/repeats';
 import { dateName, spanInWords, spanThereInWords } from '../../shared/time/in-words';
 import { Badge } from '../../shared/ui/badge';
-import { Button } from '../../shared/ui/button';
+import { Button, buttonStyle } from '../../shared/ui/button';
 import { providerName } from '../../shared/ui/provider-mark';
-import { conflictValue } from './conflict-value';
+import { DoneButton } from './done-button';
 import { stateInWords, stateWords } from './item-state';
 import type { WeekItem } from './week-items';
 
 /** Everything about one item, beside the week: the week stays in reach. */
 export function ItemPanel({
   entry,
-  who,
+  nameOf,
   onClose,
   onStep,
 }: {
   entry: WeekItem;
-  who: string | undefined;
+  nameOf: (person: string | undefined) => string | undefined;
   onClose: () => void;
   onStep: (step: 1 | -1) => void;
 }) {
@@ -60,8 +67,14 @@ export function ItemPanel({
         </div>
         <div tabIndex={0} className="flex-1 space-y-5 overflow-y-auto px-4 pt-4 pb-6">
           <Dialog.Title className="text-lg font-semibold text-balance break-words">{item.title}</Dialog.Title>
-          <Facts entry={entry} who={who} />
+          <Facts entry={entry} who={nameOf(item.person)} nameOf={nameOf} />
           <State entry={entry} />
+          <div className="flex flex-wrap items-center gap-2">
+            <WhyButton itemId={item.itemId} title={item.title} />
+            {item.kind === 'job' && item.jobId !== undefined && (
+              <DoneButton jobId={item.jobId} completed={item.completed === true} />
+            )}
+          </div>
           <Conflicts entry={entry} />
         </div>
       </Dialog.Content>
@@ -74,11 +87,20 @@ function kindInWords({ item }: WeekItem): string {
   return item.private === true ? 'Private event' : 'Event of the calendar';
 }
 
-function Facts({ entry: { item, span }, who }: { entry: WeekItem; who: string | undefined }) {
+function Facts({
+  entry: { item, span },
+  who,
+  nameOf,
+}: {
+  entry: WeekItem;
+  who: string | undefined;
+  nameOf: (person: string | undefined) => string | undefined;
+}) {
   const there = spanThereInWords(span);
   const shownAs = [
     item.availability === 'free' ? 'shown as free' : undefined,
     item.status === 'tentative' ? 'not confirmed yet' : undefined,
+    item.completed === true ? 'done' : undefined,
   ].filter((part) => part !== undefined);
   return (
     <dl className="space-y-2.5">
@@ -89,6 +111,11 @@ function Facts({ entry: { item, span }, who }: { entry: WeekItem; who: string | 
           <span className="block text-sm text-ink-faint first-letter:uppercase">{shownAs.join(', ')}</span>
         )}
       </Fact>
+      {item.series !== undefined && (
+        <Fact icon={Repeat} name="Repeats">
+          Repeats {repeatsInWords(item.series.repeats)}
+        </Fact>
+      )}
       {filled(item.location) && (
         <Fact icon={MapPin} name="Where">
           {item.location}
@@ -99,10 +126,23 @@ function Facts({ entry: { item, span }, who }: { entry: WeekItem; who: string | 
           {who}
         </Fact>
       )}
-      {item.provider !== undefined && (
-        <Fact icon={CalendarDays} name="Calendar">
-          {providerName(item.provider)}
+      {item.links.length > 1 ? (
+        <Fact icon={CalendarDays} name="Calendars">
+          Seen in {item.links.length} calendars
+          <ul className="mt-0.5 text-sm text-ink-soft">
+            {item.links.map((link) => (
+              <li key={`${link.connectionId} ${link.person}`}>
+                {providerName(link.provider)} · {nameOf(link.person) ?? link.person}
+              </li>
+            ))}
+          </ul>
         </Fact>
+      ) : (
+        item.provider !== undefined && (
+          <Fact icon={CalendarDays} name="Calendar">
+            {providerName(item.provider)}
+          </Fact>
+        )
       )}
       {filled(item.description) && (
         <Fact icon={AlignLeft} name="Description">
@@ -137,18 +177,14 @@ function State({ entry: { item } }: { entry: WeekItem }) {
         {label}
       </Badge>
       <p className="mt-1.5 text-sm text-pretty text-ink-soft">{stateInWords(item)}</p>
+      {item.state === 'removed' && item.jobId !== undefined && item.connectionId !== undefined && (
+        <div className="mt-2.5 space-y-1.5">
+          <PutBackButton jobId={item.jobId} connectionId={item.connectionId} />
+        </div>
+      )}
     </section>
   );
 }
-
-const fieldWords: Record<Conflict['field'], string> = {
-  title: 'Title',
-  description: 'Description',
-  location: 'Place',
-  when: 'Time',
-  availability: 'Free or busy',
-  status: 'Confirmed or not',
-};
 
 function Conflicts({ entry: { item } }: { entry: WeekItem }) {
   const conflicts = item.conflicts ?? [];
@@ -157,42 +193,52 @@ function Conflicts({ entry: { item } }: { entry: WeekItem }) {
   return (
     <section aria-label="Conflicts" className="space-y-3">
       {conflicts.map((conflict) => (
-        <div key={conflict.field} className="overflow-hidden rounded-md border border-warn-line">
+        <div key={conflict.id} className="overflow-hidden rounded-md border border-warn-line">
           <h3 className="flex flex-wrap justify-between gap-x-2 bg-warn-soft px-3 py-1.5 text-sm font-semibold text-warn">
-            {fieldWords[conflict.field]}
+            {aspectInWords(aspectOf(conflict.aspect))}
             <span className="font-normal">since {dateName(new Date(conflict.detectedAt))}</span>
           </h3>
           <dl className="divide-y divide-line text-sm">
-            <Value name="Last agreed" field={conflict.field} value={conflict.baseline} faint />
-            <Value name="CRM" field={conflict.field} value={conflict.crm} />
-            <Value name={calendar} field={conflict.field} value={conflict.calendar} />
+            <Value name="Last agreed" conflict={conflict} value={conflict.baseline} />
+            <Value name="CRM" conflict={conflict} value={conflict.crm} marked />
+            <Value name={calendar} conflict={conflict} value={conflict.calendar} marked />
           </dl>
         </div>
       ))}
-      <p className="text-sm text-pretty text-ink-soft">
-        <strong className="font-semibold text-ink">What to do:</strong> decide which value is right and set it
-        on both sides, in the CRM and in the calendar. The conflict closes by itself with the next run.
-      </p>
+      {item.jobId !== undefined && (
+        <Link
+          to="/conflicts"
+          search={{ job: item.jobId }}
+          className={buttonStyle({ look: 'primary', size: 'small' })}
+        >
+          {conflicts.length === 1 ? 'Decide the conflict' : 'Decide the conflicts'}
+        </Link>
+      )}
     </section>
   );
 }
 
 function Value({
   name,
-  field,
-  value = '',
-  faint = false,
+  conflict,
+  value,
+  marked = false,
 }: {
   name: string;
-  field: Conflict['field'];
-  value?: string | undefined;
-  faint?: boolean;
+  conflict: Conflict;
+  value: ConflictValue;
+  /** Whether what differs from the baseline is marked. */
+  marked?: boolean;
 }) {
   return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2 px-3 py-1.5">
+    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-2 px-3 py-1.5">
       <dt className="text-ink-faint">{name}</dt>
-      <dd className={faint ? 'break-words text-ink-faint' : 'font-medium break-words'}>
-        {value === '' ? <em className="font-normal text-ink-faint">nothing</em> : conflictValue(field, value)}
+      <dd className={marked ? '' : 'text-ink-soft'}>
+        <ValueView
+          aspect={aspectOf(conflict.aspect)}
+          value={value}
+          {...(marked ? { baseline: conflict.baseline } : {})}
+        />
       </dd>
     </div>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarItem, When } from '../../shared/api/types';
+import type { CalendarItem, SingleWhen } from '../../shared/api/types';
 import { parseDay, weekOf, type Day } from '../../shared/time/day';
 import { layOutDay, layOutLane } from './layout';
 import { huesOf, peopleIn, wanted, weekItems } from './week-items';
@@ -7,14 +7,16 @@ import { huesOf, peopleIn, wanted, weekItems } from './week-items';
 const monday = parseDay('2026-11-23') as Day;
 const week = weekOf(monday, 1);
 
-const timed = (start: string, end: string): When => ({
+const timed = (start: string, end: string): SingleWhen => ({
   start: `2026-11-${start}`,
   end: `2026-11-${end}`,
   timeZone: 'Europe/Berlin',
 });
 
-const item = (title: string, when: When, more: Partial<CalendarItem> = {}): CalendarItem => ({
+const item = (title: string, when: SingleWhen, more: Partial<CalendarItem> = {}): CalendarItem => ({
   id: title,
+  itemId: title,
+  links: [],
   kind: 'job',
   title,
   when,

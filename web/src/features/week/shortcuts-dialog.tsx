@@ -1,4 +1,4 @@
-import { Dialog } from '../../shared/ui/dialog';
+import { KeysDialog } from '../../shared/ui/keys';
 
 const shortcuts = [
   ['←', 'Previous week'],
@@ -12,20 +12,5 @@ const shortcuts = [
 
 /** The keys of the week. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  return (
-    <Dialog open={open} onClose={onClose} title="Keyboard">
-      <dl className="divide-y divide-line">
-        {shortcuts.map(([key, meaning]) => (
-          <div key={key} className="flex items-center justify-between gap-4 py-1.5">
-            <dt className="order-2">
-              <kbd className="rounded-sm border border-line-strong bg-sunken px-1.5 py-0.5 font-sans text-sm text-ink">
-                {key}
-              </kbd>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return <KeysDialog open={open} onClose={onClose} keys={shortcuts} />;
 }

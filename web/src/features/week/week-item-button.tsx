@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Lock } from 'lucide-react';
+import { Check, Lock, Repeat } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { spanInWords } from '../../shared/time/in-words';
 import { stateWords } from './item-state';
@@ -52,8 +52,21 @@ export function WeekItemButton({
   );
 }
 
-/** The sign of a state that is worth a sign; being in step is not. */
+/** The signs of an item: of a state that is worth one (being in step is not), of what is done, and of a series. */
 export function StateSign({ entry, className }: { entry: WeekItem; className?: string }) {
+  const { completed, series } = entry.item;
+  return (
+    <>
+      <SignOfState entry={entry} {...(className === undefined ? {} : { className })} />
+      {completed === true && <Check className={clsx('size-3.5 shrink-0 text-ok', className)} aria-hidden />}
+      {series !== undefined && (
+        <Repeat className={clsx('size-3 shrink-0 opacity-80', className)} aria-hidden />
+      )}
+    </>
+  );
+}
+
+function SignOfState({ entry, className }: { entry: WeekItem; className?: string }) {
   const { state } = entry.item;
   if (entry.item.private === true) return <Lock className={clsx('size-3 shrink-0', className)} aria-hidden />;
   if (state === undefined || state === 'in-step') return null;
@@ -79,6 +92,7 @@ export function ItemTitle({ entry, className }: { entry: WeekItem; className?: s
         'font-semibold',
         entry.item.state === 'removed' && 'line-through',
         entry.item.status === 'tentative' && 'italic',
+        entry.item.completed === true && 'font-normal opacity-80',
         className,
       )}
     >
@@ -90,5 +104,9 @@ export function ItemTitle({ entry, className }: { entry: WeekItem; className?: s
 function nameOf({ item, span }: WeekItem, who: string | undefined): string {
   const state = item.state === undefined ? undefined : stateWords[item.state].label.toLowerCase();
   const kind = item.kind === 'job' ? 'job' : 'event';
-  return [item.title, kind, spanInWords(span), who, state].filter((part) => part !== undefined).join(', ');
+  const done = item.completed === true ? 'done' : undefined;
+  const series = item.series === undefined ? undefined : 'of a series';
+  return [item.title, kind, series, spanInWords(span), who, done, state]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }

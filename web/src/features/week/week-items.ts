@@ -38,25 +38,28 @@ export function weekItems(items: readonly CalendarItem[]): WeekItem[] {
 export function wanted(items: readonly WeekItem[], wish: Wish): WeekItem[] {
   return items.filter(
     ({ item }) =>
-      (wish.people.length === 0 || (item.person !== undefined && wish.people.includes(item.person))) &&
+      (wish.people.length === 0 || peopleOf(item).some((person) => wish.people.includes(person))) &&
       (!wish.jobsOnly || item.kind === 'job'),
   );
+}
+
+/** Everybody through whose accounts an item is seen: one meeting may be that of several people (R23). */
+export function peopleOf({ person, links }: CalendarItem): string[] {
+  return [...new Set([person, ...links.map((link) => link.person)])].filter((one) => one !== undefined);
 }
 
 /** What the people in a list of items are called, where the API knows it. */
 export function namesIn(items: readonly WeekItem[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { item } of items) {
-    if (item.person !== undefined && item.personName !== undefined) {
-      names.set(item.person, item.personName);
-    }
+  for (const { person, personName } of items.flatMap(({ item }) => [item, ...item.links])) {
+    if (person !== undefined && personName !== undefined) names.set(person, personName);
   }
   return names;
 }
 
 /** Everybody in a list of items, by id. */
 export function peopleIn(items: readonly WeekItem[]): string[] {
-  const people = new Set(items.map(({ item }) => item.person).filter((person) => person !== undefined));
+  const people = new Set(items.flatMap(({ item }) => peopleOf(item)));
   return [...people].sort((one, other) => one.localeCompare(other));
 }
 

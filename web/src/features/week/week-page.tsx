@@ -10,14 +10,15 @@ import { dayOf, parseDay, plusDays, type Day } from '../../shared/time/day';
 import { useNow } from '../../shared/time/use-now';
 import { ProblemNotice } from '../../shared/ui/problem-notice';
 import { Loading, Skeleton } from '../../shared/ui/skeleton';
+import { spanOfWeek, viewerWeekOf } from '../../shared/time/viewer-week';
 import { EmptyWeek, FilteredAway } from './empty-week';
 import { ItemPanel } from './item-panel';
 import { ShortcutsDialog } from './shortcuts-dialog';
+import { useFirstDay } from './use-first-day';
 import { useWeekKeys } from './use-week-keys';
 import { WeekAgenda } from './week-agenda';
 import { WeekGrid, type WeekViewProps } from './week-grid';
 import { huesOf, namesIn, needsALook, peopleIn, wanted, weekItems, type Wish } from './week-items';
-import { spanOfWeek, viewerWeekOf } from '../../shared/time/viewer-week';
 import { WeekPeople } from './week-people';
 import { WeekToolbar, type WeekLayout } from './week-toolbar';
 
@@ -35,7 +36,8 @@ export function WeekPage() {
   const [help, setHelp] = useState(false);
   const wide = useMedia('(min-width: 48rem)');
 
-  const week = useMemo(() => viewerWeekOf(parseDay(search.date ?? '') ?? today), [search.date, today]);
+  const first = useFirstDay(today, search.date === undefined);
+  const week = useMemo(() => viewerWeekOf(parseDay(search.date ?? '') ?? first), [search.date, first]);
   const events = useEvents(week);
   const me = useQuery(meQuery).data;
 
@@ -65,6 +67,7 @@ export function WeekPage() {
     setChosen(undefined);
     void navigate({ search: { ...searchOf(day, wish), ...viewOf(search.view) }, replace: true });
   };
+  const onToday = () => goTo(viewerWeekOf(first).includes(today) ? undefined : today);
   const onWeek = (by: 1 | -1) => goTo(plusDays(week[0] ?? today, 7 * by));
   const onWish = (next: Wish) =>
     void navigate({
@@ -93,7 +96,7 @@ export function WeekPage() {
   useWeekKeys({
     previousWeek: () => onWeek(-1),
     nextWeek: () => onWeek(1),
-    today: () => goTo(undefined),
+    today: onToday,
     help: () => setHelp(true),
     step,
   });
@@ -115,7 +118,7 @@ export function WeekPage() {
         attention={attention.length}
         onWish={onWish}
         onWeek={onWeek}
-        onToday={() => goTo(undefined)}
+        onToday={onToday}
         onAttention={onAttention}
         onHelp={() => setHelp(true)}
         hueOf={hueOf}
@@ -143,12 +146,7 @@ export function WeekPage() {
         {events.data && wide && layout === 'people' && <WeekPeople people={inSight} {...view} />}
       </div>
       {entry && (
-        <ItemPanel
-          entry={entry}
-          who={nameOf(entry.item.person)}
-          onClose={() => setChosen(undefined)}
-          onStep={step}
-        />
+        <ItemPanel entry={entry} nameOf={nameOf} onClose={() => setChosen(undefined)} onStep={step} />
       )}
       <ShortcutsDialog open={help} onClose={() => setHelp(false)} />
     </div>

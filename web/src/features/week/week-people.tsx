@@ -4,7 +4,7 @@ import { shortDayName, timeOnDay } from '../../shared/time/in-words';
 import { useNow } from '../../shared/time/use-now';
 import type { WeekViewProps } from './week-grid';
 import { ItemTitle, StateSign, WeekItemButton } from './week-item-button';
-import type { WeekItem } from './week-items';
+import { peopleOf, type WeekItem } from './week-items';
 
 /** The week as a table of people and days, for more people than columns of hours can hold side by side. */
 export function WeekPeople({
@@ -75,7 +75,12 @@ export function WeekPeople({
                   <ul className="space-y-0.5">
                     {items
                       .filter(
-                        ({ item, first, last }) => item.person === person && first <= day && day <= last,
+                        ({ item, first, last }) =>
+                          (person === undefined
+                            ? peopleOf(item).length === 0
+                            : peopleOf(item).includes(person)) &&
+                          first <= day &&
+                          day <= last,
                       )
                       .map((entry) => (
                         <li key={entry.key}>

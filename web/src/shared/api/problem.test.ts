@@ -27,6 +27,11 @@ describe('a failed request', () => {
     expect(new RequestFailed({ kind: 'unreachable' }).status).toBe(0);
   });
 
+  it('knows what kind of refusal it is', () => {
+    expect(new RequestFailed(failureOf(409, problem)).refusal).toBe('reconnect');
+    expect(new RequestFailed({ kind: 'unreachable' }).refusal).toBeUndefined();
+  });
+
   it('has a sentence for whatever else was thrown', () => {
     expect(explain('boom').detail).toBe('Load the page again.');
     expect(explain(new Error('Out of cheese')).detail).toBe('Out of cheese');

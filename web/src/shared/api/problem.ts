@@ -19,6 +19,11 @@ export class RequestFailed extends Error {
     this.failure = failure;
   }
 
+  /** What kind of refusal it is, such as `reconnect`; nothing where the API did not refuse. */
+  get refusal(): string | undefined {
+    return this.failure.kind === 'refused' ? this.failure.problem.type.split('/').at(-1) : undefined;
+  }
+
   /** The HTTP status, or 0 when there was no answer. */
   get status(): number {
     switch (this.failure.kind) {

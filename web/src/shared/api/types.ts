@@ -1,21 +1,48 @@
-import type { CalendarSync, Connection, ConnectionService, Event, operations } from './generated';
+import type {
+  CalendarExplanation,
+  CalendarSync,
+  Conflict,
+  Connection,
+  ConnectionService,
+  Event,
+  operations,
+  Resolution,
+  Review,
+  SyncPolicy,
+} from './generated';
 
 export type {
+  Action,
   AuditEntry,
   AuditVerification,
+  BulkResolution,
   Calendar,
+  CalendarExplanation,
   CalendarSync,
   Config,
   Conflict,
+  ConflictProblem,
+  ConflictValue,
   Connection,
   ConnectionService,
   ConsentRequest,
   Counts,
+  EventLink,
+  Exception,
+  ItemExplanation,
+  Job,
   KeyReport,
   Me,
+  Ownership,
   Problem,
   Provider,
+  Resolution,
+  ResolutionResult,
+  ResolutionValue,
+  Review,
   Service,
+  SingleWhen,
+  SyncPolicy,
   When,
 } from './generated';
 
@@ -24,6 +51,11 @@ export type CalendarItem = Event;
 
 export type ItemState = NonNullable<Event['state']>;
 export type SyncState = CalendarSync['state'];
+export type ConflictChoice = Resolution['choice'];
+export type ConflictState = Conflict['state'];
+export type ReviewAnswer = NonNullable<Review['decision']>['answer'];
+export type OwnedField = keyof SyncPolicy['ownership'];
+export type ExplanationLine = CalendarExplanation['lines'][number];
 export type ConnectionState = Connection['state'];
 export type ServiceHealth = ConnectionService['health'];
 
@@ -39,3 +71,5 @@ export type Finding = Check['findings'][number]['finding'];
 export type MemberRemoval = Answer<'removeMember'>;
 export type OrganisationRemoval = Answer<'removeOrganisation'>;
 export type AuditPage = Answer<'listAudit'>;
+export type ConflictsPage = Answer<'listConflicts'>;
+export type ReviewUndo = Answer<'undoReview'>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  comingWeekdayOf,
   daysBetween,
   dayOf,
   firstWeekdayOf,
@@ -44,6 +45,12 @@ describe('a week', () => {
     expect(weekOf(day('2026-11-22'), 7)[6]).toBe('2026-11-28');
     expect(firstWeekdayOf('en-US')).toBe(7);
     expect(firstWeekdayOf('de-DE')).toBe(1);
+  });
+
+  it('is the coming one at a weekend', () => {
+    expect(comingWeekdayOf(day('2026-11-20'))).toBe('2026-11-20');
+    expect(comingWeekdayOf(day('2026-11-21'))).toBe('2026-11-23');
+    expect(comingWeekdayOf(day('2026-11-22'))).toBe('2026-11-23');
   });
 
   it('has its ISO number at both ends of a year', () => {

@@ -37,6 +37,12 @@ export function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00Z`).getUTCDay() || 7;
 }
 
+/** The day itself, or at a weekend the Monday after it. */
+export function comingWeekdayOf(day: Day): Day {
+  const weekday = weekdayOf(day);
+  return weekday > 5 ? plusDays(day, 8 - weekday) : day;
+}
+
 /** The seven days of the week that holds `day`; `firstWeekday` as in `weekdayOf`. */
 export function weekOf(day: Day, firstWeekday: number): Day[] {
   const first = plusDays(day, -((weekdayOf(day) - firstWeekday + 7) % 7));

@@ -14,6 +14,7 @@ const fullHour = new Intl.DateTimeFormat(LANGUAGE, has24Hours ? { hour, minute: 
 const longDay = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long' });
 const shortDay = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short', day: 'numeric', month: 'short' });
 const fullDate = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'full', timeStyle: 'medium' });
 const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short' });
 const dayAndMonth = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' });
 const dateRange = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -39,6 +40,9 @@ export const dayAndMonthName = (day: Day) => dayAndMonth.format(startOf(day));
 
 /** `23 Nov 2026`. */
 export const dateName = (instant: Date) => fullDate.format(instant);
+
+/** `Monday 23 November 2026 at 09:00:12`. */
+export const exactTime = (instant: Date) => exact.format(instant);
 
 /** `23–29 November 2026`. */
 export const daysName = (first: Day, last: Day) => dateRange.formatRange(startOf(first), startOf(last));

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -13,12 +14,15 @@ export function Dialog({
   title,
   children,
   actions,
+  wide = false,
 }: {
   open: boolean;
   onClose: () => void;
   title: string;
   children: ReactNode;
   actions?: ReactNode;
+  /** For what is read or filled in rather than answered. */
+  wide?: boolean;
 }) {
   return (
     <Primitive.Root open={open} onOpenChange={(now) => !now && onClose()}>
@@ -27,7 +31,10 @@ export function Dialog({
         <Primitive.Content
           aria-modal
           aria-describedby={undefined}
-          className="fixed inset-x-3 bottom-3 z-50 mx-auto max-h-[85dvh] max-w-md animate-rise overflow-y-auto rounded-lg border border-line bg-surface shadow-panel sm:top-[18vh] sm:bottom-auto"
+          className={clsx(
+            'fixed inset-x-3 bottom-3 z-50 mx-auto max-h-[85dvh] animate-rise overflow-y-auto rounded-lg border border-line bg-surface shadow-panel sm:bottom-auto',
+            wide ? 'max-w-2xl sm:top-[8vh]' : 'max-w-md sm:top-[18vh]',
+          )}
         >
           <div className="flex items-start justify-between gap-4 px-5 pt-4">
             <Primitive.Title className="pt-1 text-lg font-semibold">{title}</Primitive.Title>

@@ -1,19 +1,8 @@
-import { Fragment } from 'react';
-
-/**
- * An address that goes to a line of its own where that helps; a narrow column breaks it after its dots and its `@`, and
- * within a word only where nothing else does.
- */
+/** An address in one line; what a narrow column has no room for is cut off, and is there for whoever points at it. */
 export function Email({ address }: { address: string }) {
-  const parts = address.split(/(?<=[@._-])/);
   return (
-    <span className="inline-block max-w-full align-top wrap-anywhere">
-      {parts.map((part, index) => (
-        <Fragment key={index}>
-          {index > 0 && <wbr />}
-          {part}
-        </Fragment>
-      ))}
+    <span title={address} className="inline-block max-w-full truncate align-bottom">
+      {address}
     </span>
   );
 }

@@ -14,7 +14,7 @@ export function EmptyState({
   children: ReactNode;
   action?: ReactNode;
   /** `h1` where it is the whole page. */
-  heading?: 'h1' | 'h2';
+  heading?: 'h1' | 'h2' | 'h3';
 }) {
   return (
     <div className="flex flex-col items-center px-6 py-12 text-center">

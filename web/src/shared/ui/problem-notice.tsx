@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { explain } from '../api/problem';
 import { Button } from './button';
 import { Notice } from './notice';
@@ -8,8 +9,11 @@ export function ProblemNotice({
   error,
   onRetry,
   retrying = false,
+  action,
 }: {
   error: unknown;
+  /** The one thing to do, where it is not to try again. */
+  action?: ReactNode;
   onRetry?: () => void;
   retrying?: boolean;
 }) {
@@ -19,12 +23,13 @@ export function ProblemNotice({
       tone="bad"
       title={title}
       action={
-        onRetry && (
+        action ??
+        (onRetry && (
           <Button size="small" onClick={onRetry} busy={retrying}>
             {!retrying && <RotateCw aria-hidden />}
             Try again
           </Button>
-        )
+        ))
       }
     >
       {detail}
