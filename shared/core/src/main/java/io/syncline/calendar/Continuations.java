@@ -93,7 +93,8 @@ final class Continuations {
                 noticed.stream().flatMap(series -> series.mark().stream()).toList();
         return !origins.isEmpty()
                 && context.items().links(context.organisation(), context.ref(), origins).values().stream()
-                        .anyMatch(link -> link.state() instanceof LinkState.Creating);
+                        .anyMatch(link -> link.state() instanceof LinkState.Creating
+                                && link.refusal().isEmpty());
     }
 
     private record Adoption(Commit commit, CrmEvent event, List<CalendarRef> noted) {}

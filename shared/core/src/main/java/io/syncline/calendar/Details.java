@@ -130,16 +130,32 @@ public record Details(
         return titled(change.apply(title)).with(next);
     }
 
-    /** These details without exceptions on dates that the rule does not name (any more), and without empty ones. */
+    /**
+     * These details without exceptions on dates that the rule does not name (any more), and without what is no different
+     * from the series (any more).
+     */
     public Details pruned() {
         if (exceptions.isEmpty() || !(when instanceof When.Repeating series)) {
             return this;
         }
-        SortedMap<LocalDate, Occurrence> kept = new TreeMap<>(exceptions);
-        kept.entrySet()
-                .removeIf(entry -> !series.hasOn(entry.getKey())
-                        || (entry.getValue() instanceof Occurrence.Changed changed && changed.isNothing()));
-        return kept.size() == exceptions.size() ? this : with(kept);
+        SortedMap<LocalDate, Occurrence> kept = new TreeMap<>();
+        exceptions.forEach((date, exception) -> {
+            if (series.hasOn(date)) {
+                differing(date, exception).ifPresent(own -> kept.put(date, own));
+            }
+        });
+        return kept.equals(exceptions) ? this : with(kept);
+    }
+
+    private Optional<Occurrence> differing(LocalDate date, Occurrence exception) {
+        return switch (exception) {
+            case Occurrence.Cancelled cancelled -> Optional.of(cancelled);
+            case Occurrence.Changed changed -> {
+                Details regular = regular(date);
+                Occurrence.Changed own = Occurrence.Changed.between(regular, changed.on(regular));
+                yield own.isNothing() ? Optional.empty() : Optional.of(own);
+            }
+        };
     }
 
     /**

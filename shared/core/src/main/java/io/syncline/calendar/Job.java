@@ -59,9 +59,9 @@ public record Job(
         return stage == Stage.COMPLETED ? details.retitled(title -> DONE + title) : details;
     }
 
-    /** This job after its entry was changed in a calendar; the mark of a completed one is no part of its title. */
+    /** This job after its entry was changed in a calendar; the mark of a completed one, now or before, is no part of its title. */
     public Job withEntry(Details entry, Instant now) {
-        return with(stage == Stage.COMPLETED ? entry.retitled(Job::unmarked) : entry, now);
+        return with(entry.retitled(Job::unmarked), now);
     }
 
     /** A title without the mark of a completed job. */

@@ -318,8 +318,7 @@ final class Round {
     private void failed(Step step, RemoteFailure failure, Link link) {
         switch (failure) {
             case RemoteFailure.Refused(String reason) -> refused(step, link, reason);
-            case RemoteFailure.Unavailable(String reason)
-            when isPoison() -> refused(step, link, "It failed again and again while others went through: " + reason);
+            case RemoteFailure.Unavailable(String reason) when isPoison() -> poisoned(step, link, reason);
             case RemoteFailure.Unauthorized _,
                     RemoteFailure.NotPermitted _,
                     RemoteFailure.Throttled _,
@@ -328,6 +327,16 @@ final class Round {
                 open.add(step.work());
                 stop = stop.or(() -> Optional.of(failure));
             }
+        }
+    }
+
+    /** What may have been created after all is not left behind without its job. */
+    private void poisoned(Step step, Link link, String reason) {
+        boolean mayExist = step.decision() instanceof Decision.Create;
+        if (mayExist && context.find(step.id()) instanceof Lookup.Found(RemoteEvent there)) {
+            open.add(step.work().knowing(new Sighting.Seen(there)));
+        } else {
+            refused(step, link, "It failed again and again while others went through: " + reason);
         }
     }
 

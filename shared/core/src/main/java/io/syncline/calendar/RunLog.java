@@ -85,7 +85,9 @@ final class RunLog {
     /** Whether the schedule woke the run and it found something: nobody had told of it. */
     boolean foundBySchedule() {
         boolean scheduled = !claim.calendar().nextDueAt().isAfter(startedAt);
-        return scheduled && !isFirst() && counts.pulled() + counts.imported() > 0;
+        boolean goesOn =
+                claim.calendar().listingNumber() == calendar.listingNumber(); // a full listing finds old news too
+        return scheduled && goesOn && !isFirst() && counts.pulled() + counts.imported() > 0;
     }
 
     private boolean isFirst() {

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * comes by scope.
  */
 final class Graph {
+    private static final int NO_CONTENT = 204;
 
     /** What {@code $batch} takes at most. */
     static final int LARGEST_BATCH = 20;
@@ -193,6 +194,9 @@ final class Graph {
     }
 
     private Reply<String> replyOf(BatchPart part) {
+        if (part.isSuccessful() && part.status() != NO_CONTENT && part.body().isBlank()) {
+            return new Reply.Silence<>("Microsoft's answer in a batch is empty or broken.");
+        }
         return part.isSuccessful()
                 ? new Reply.Answer<>(part.body())
                 : new Reply.Refusal<>(GraphError.of(

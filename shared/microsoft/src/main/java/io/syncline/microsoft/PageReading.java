@@ -162,8 +162,7 @@ final class PageReading {
         if (whole == null) {
             return removed.contains(id) ? new Change.Made(new RemoteChange.Gone(id)) : new Change.None();
         }
-        if (whole.isOccurrence()
-                && masterOf(whole.event()).filter(this::isRead).isPresent()) {
+        if (whole.isOccurrence() && masterOf(whole.event()).filter(this::isRead).isPresent()) {
             return new Change.None();
         }
         return whole.owedText().isEmpty() ? present(whole) : finished(id);

@@ -38,12 +38,17 @@ final class WriteOutcomes {
                 GraphJson.event(body).flatMap(event -> made(create, event)).orElseGet(WriteOutcomes::unreadable);
             case WriteStep.Change(RemoteWrite.Update update) ->
                 GraphJson.event(body).flatMap(event -> changed(update, event)).orElseGet(WriteOutcomes::unreadable);
-            case WriteStep.Erase _ -> done(new WriteAnswer.Absent());
+            case WriteStep.Erase _ -> erased(body);
             case WriteStep.Adopt(RemoteWrite.Create create, EventId _) ->
                 GraphJson.event(body).flatMap(event -> adopted(create, event)).orElseGet(WriteOutcomes::unreadable);
             case WriteStep.Search search ->
                 GraphJson.events(body).map(events -> searched(search, events)).orElseGet(WriteOutcomes::unreadable);
         };
+    }
+
+    /** Graph says nothing more once an event is deleted; whoever says something is not Graph. */
+    private static Outcome erased(String body) {
+        return body.isBlank() ? done(new WriteAnswer.Absent()) : unreadable();
     }
 
     private static Outcome refused(WriteStep step, GraphError error) {
