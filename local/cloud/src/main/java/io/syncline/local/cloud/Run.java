@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "Syncline 0.1.0",
         subcommands = {Demo.class, Operate.class, CommandLine.HelpCommand.class},
-        description = "Starts Syncline whole on this machine and prints where it is.")
+        description = "Starts Syncline whole on this machine and prints where it is.",
+        footer = {
+            "",
+            "  histories  Proves the sync by generated histories, two-way, with faults of every kind:",
+            "             ./run histories --seeds N [--from S]"
+        })
 public final class Run implements Callable<Integer> {
 
     @Option(

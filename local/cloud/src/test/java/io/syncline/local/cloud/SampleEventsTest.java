@@ -39,7 +39,7 @@ class SampleEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"oauth-start", "oauth-callback", "api"})
+    @ValueSource(strings = {"oauth-start", "oauth-callback", "api", "change-notices"})
     void a_sample_of_the_http_api_is_one_of_its_routes(String name) throws IOException {
         APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);
 

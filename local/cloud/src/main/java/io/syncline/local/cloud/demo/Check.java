@@ -1,8 +1,10 @@
 package io.syncline.local.cloud.demo;
 
+import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Field;
 import io.syncline.local.cloud.demo.EventSeen.Place;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,13 +24,20 @@ final class Check {
 
     private final Map<String, JobSeen> jobs;
     private final Map<Owner, String> chosen;
+    private final Season season;
     private final Map<String, List<EventSeen>> eventsOf = new LinkedHashMap<>();
     private final List<EventSeen> foreign = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private Check(Map<String, JobSeen> jobs, Collection<EventSeen> events, Map<Owner, String> chosen, Set<Place> own) {
+    private Check(
+            Map<String, JobSeen> jobs,
+            Collection<EventSeen> events,
+            Map<Owner, String> chosen,
+            Set<Place> own,
+            Season season) {
         this.jobs = jobs;
         this.chosen = chosen;
+        this.season = season;
         for (EventSeen event : events) {
             Optional<String> job = own.contains(event.place()) ? Optional.empty() : event.job();
             if (job.isPresent()) {
@@ -47,14 +56,16 @@ final class Check {
      * @param events every living event of every calendar of the accounts
      * @param chosen the calendar that carries an owner's jobs
      * @param own the users' own events as they left them, by their address
+     * @param season the days in which occurrences are compared
      */
     static List<Finding> of(
             Collection<Story> stories,
             Map<String, JobSeen> jobs,
             Collection<EventSeen> events,
             Map<Owner, String> chosen,
-            Map<Place, EventSeen> own) {
-        Check check = new Check(jobs, events, chosen, own.keySet());
+            Map<Place, EventSeen> own,
+            Season season) {
+        Check check = new Check(jobs, events, chosen, own.keySet(), season);
         stories.forEach(check::follow);
         check.nothingElse(stories, own);
         return List.copyOf(check.findings);
@@ -88,28 +99,58 @@ final class Check {
     }
 
     private void stands(Story story, JobSeen job, Optional<EventSeen> event) {
+        if (!job.problem().isEmpty()) {
+            lost(story, "the job is left alone: " + job.problem());
+        }
         if (job.cancelled()) {
             lost(story, "the job was cancelled by nobody");
         }
-        explain(
-                story,
-                "the job",
-                Likeness.differences(story.finalJob(), job.details()),
-                story.finalJob(),
-                job.details());
+        compare(story, "the job", story.finalJob(), season.occurrences(job.details()));
         if (event.isEmpty()) {
-            lost(story, "there is no event in the " + story.order().owner().calendar());
+            lost(
+                    story,
+                    "there is no event in the " + story.order().owner().calendar() + ", and the job says "
+                            + job.standings());
             return;
         }
-        Details seen = event.get().details();
-        explain(story, "the event", Likeness.differences(story.finalEvent(), seen), story.finalEvent(), seen);
+        compare(story, "the event", story.finalEvent(), event.get().occurrences());
         if (!job.disputed().equals(story.disputed())) {
-            lost(story, "open conflicts are about " + job.disputed() + " and should be about " + story.disputed());
+            lost(
+                    story,
+                    "open conflicts are about " + words(job.disputed()) + " and should be about "
+                            + words(story.disputed()));
         }
     }
 
-    private void explain(Story story, String side, Set<Field> wrong, Details expected, Details seen) {
-        for (Field field : wrong) {
+    private static List<String> words(Set<Aspect> aspects) {
+        return aspects.stream().sorted().map(Aspect::word).toList();
+    }
+
+    /** What takes place is compared, not the rule that says so: providers write one rule in several ways. */
+    private void compare(Story story, String side, Details expected, List<Details> seen) {
+        List<Details> wanted = season.occurrences(expected);
+        if (wanted.size() == 1 && seen.size() == 1) {
+            explain(story, side, wanted.getFirst(), seen.getFirst());
+            return;
+        }
+        Map<Temporal, Details> left = new LinkedHashMap<>();
+        for (Details one : seen) {
+            if (left.put(Likeness.wallTime(one), one) != null) {
+                lost(story, side + " takes place twice at " + Likeness.wallTime(one));
+            }
+        }
+        for (Details one : wanted) {
+            Temporal at = Likeness.wallTime(one);
+            Optional.ofNullable(left.remove(at))
+                    .ifPresentOrElse(
+                            there -> explain(story, side + " at " + at, one, there),
+                            () -> lost(story, side + " does not take place at " + at));
+        }
+        left.keySet().forEach(at -> lost(story, side + " takes place at " + at + " and should not"));
+    }
+
+    private void explain(Story story, String side, Details expected, Details seen) {
+        for (Field field : Likeness.differences(expected, seen)) {
             lost(
                     story,
                     side + " has as " + field.word() + " " + quoted(seen.get(field)) + " instead of "

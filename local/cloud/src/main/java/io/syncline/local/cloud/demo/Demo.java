@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Demo implements Callable<Integer> {
 
     private static final int MOST_EVENTS = 20_000;
     private static final int MOST_LATENCY = 10_000;
+    private static final double MOST_FAULTS = 0.5;
 
     /** The terminal as it is before the local cloud catches what its parts print. */
     private final PrintStream terminal =
@@ -55,6 +57,14 @@ public final class Demo implements Callable<Integer> {
     int latency;
 
     @Option(
+            names = "--faults",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "How many of the requests to the providers go wrong, from 0 to 0.5 (default: "
+                    + "${DEFAULT-VALUE}).")
+    double faults;
+
+    @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
@@ -65,10 +75,15 @@ public final class Demo implements Callable<Integer> {
     public Integer call() {
         require(events >= 1 && events <= MOST_EVENTS, "--events is a number from 1 to " + MOST_EVENTS + ".");
         require(latency >= 0 && latency <= MOST_LATENCY, "--latency is from 0 to " + MOST_LATENCY + " milliseconds.");
-        terminal.printf("Syncing %d jobs both ways, with %d ms per provider request.%n", events, latency);
+        require(faults >= 0 && faults <= MOST_FAULTS, "--faults is a share from 0 to " + MOST_FAULTS + ".");
+        terminal.printf("Syncing %d jobs both ways, with %d ms per provider request%s.%n", events, latency, faulty());
         DemoRun.Result result = run();
         new Report(terminal).print(result);
         return result.figures().flawless() ? 0 : 1;
+    }
+
+    private String faulty() {
+        return faults > 0 ? String.format(Locale.ROOT, ", %.0f %% of which go wrong", 100 * faults) : "";
     }
 
     private DemoRun.Result run() {
@@ -79,7 +94,14 @@ public final class Demo implements Callable<Integer> {
         long start = System.nanoTime();
         try (LocalCloud cloud = LocalCloud.start(settings())) {
             terminal.printf("  %-24s %7.1f s%n", "starting", (System.nanoTime() - start) / 1e9);
-            return new DemoRun(cloud, stages, events, seed, Clock.systemUTC().instant()).run();
+            return new DemoRun(
+                            cloud,
+                            stages,
+                            events,
+                            seed,
+                            faults,
+                            Clock.systemUTC().instant())
+                    .run();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.syncline.local.cloud.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.syncline.calendar.Field;
+import io.syncline.calendar.Details;
 import io.syncline.local.cloud.LocalCloud;
 import io.syncline.local.cloud.QueueDepth;
 import io.syncline.local.cloud.demo.EventSeen.Place;
@@ -11,7 +11,9 @@ import io.syncline.local.cloud.demo.SynclineApi.Standing;
 import io.syncline.local.cloud.lambda.IsolatedFunction;
 import io.syncline.local.providers.calendar.UserEvent;
 import io.syncline.local.providers.fidelity.LedgerEntry;
+import io.syncline.local.providers.fidelity.Mishap;
 import io.syncline.local.providers.fidelity.RequestLedger;
+import io.syncline.local.providers.push.PushControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** One demo from connecting to the last check, against a local cloud that has just started. */
 final class DemoRun {
@@ -37,9 +39,10 @@ final class DemoRun {
     static final String WORKER = "calendar-sync";
 
     static final int IDLE_CYCLES = 10;
-    private static final int MOST_CYCLES = 30;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final int CYCLES_WITH_FAULTS = 12;
+
+    /** With half of all requests lost a first sync would take the whole day; no outage does. */
+    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(2);
 
     private final LocalCloud cloud;
     private final Stages stages;
@@ -48,7 +51,10 @@ final class DemoRun {
     private final List<Order> orders;
     private final Random random;
     private final LocalDate today;
+    private final Season season;
     private final Span span;
+    private final SyncRuns runs;
+    private final Faults faults;
     private final Map<Owner, String> connections = new EnumMap<>(Owner.class);
     private final Map<Owner, String> chosen = new EnumMap<>(Owner.class);
     private final Map<Place, EventSeen> own = new HashMap<>();
@@ -59,13 +65,21 @@ final class DemoRun {
     private long eventsAfterFirstSync;
     private int cyclesToQuiet;
 
-    DemoRun(LocalCloud cloud, Stages stages, int events, long seed, Instant now) {
+    /**
+     * A demo that has not begun.
+     *
+     * @param faults the share of requests to the providers that goes wrong
+     */
+    DemoRun(LocalCloud cloud, Stages stages, int events, long seed, double faults, Instant now) {
         this.cloud = cloud;
         this.stages = stages;
         this.api = new SynclineApi(cloud.origin(), owner -> cloud.tokenFor(owner.person()));
-        this.accounts = new ProviderAccounts(cloud.simulators().control());
         this.random = new Random(seed);
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.season = Season.around(today);
+        this.accounts = new ProviderAccounts(cloud.simulators().control(), season);
+        this.runs = new SyncRuns(cloud, api);
+        this.faults = new Faults(cloud.simulators().control(), faults, seed);
         this.orders = new YearOfWork(today, random).orders(events);
         Instant day = now.truncatedTo(ChronoUnit.DAYS);
         this.span = new Span(day.minus(Duration.ofDays(30)), day.plus(Duration.ofDays(370)));
@@ -78,6 +92,10 @@ final class DemoRun {
      * @param providerWrites every write that the providers were asked for
      * @param deadLetters messages that were given up on
      * @param cyclesToQuiet cycles after the edits until one changed nothing
+     * @param series how many of the jobs are series
+     * @param reviews how often deletions had to be approved by a person
+     * @param notices how many push notices arrived
+     * @param faults what went wrong on purpose, by kind
      */
     record Result(
             Figures figures,
@@ -85,7 +103,11 @@ final class DemoRun {
             long disputedByPlot,
             long providerWrites,
             int deadLetters,
-            int cyclesToQuiet) {}
+            int cyclesToQuiet,
+            long series,
+            int reviews,
+            long notices,
+            Map<Mishap, Long> faults) {}
 
     Result run() {
         stages.run("connecting", Owner.values().length, this::connect);
@@ -127,6 +149,8 @@ final class DemoRun {
 
     /** The jobs are there before a calendar is chosen: what is measured is a first sync of all of them. */
     private void firstSync(LongConsumer progress) {
+        faults.begin();
+        long repaired = System.nanoTime() + LONGEST_TROUBLE.toNanos();
         Crowd.each(
                 List.of(Owner.values()),
                 owner -> {
@@ -134,19 +158,12 @@ final class DemoRun {
                     return owner;
                 },
                 count -> {});
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!inStep()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The first sync does not come to an end: " + api.standings());
-            }
+        runs.awaitFirstSync(() -> {
             progress.accept(jobEvents());
-            pause();
-        }
-    }
-
-    private boolean inStep() {
-        List<Standing> standings = api.standings();
-        return standings.size() == Owner.values().length && standings.stream().allMatch(Standing::inStep);
+            if (System.nanoTime() > repaired) {
+                faults.end();
+            }
+        });
     }
 
     private long jobEvents() {
@@ -161,8 +178,13 @@ final class DemoRun {
         return place.calendar().equals(calendar(place.owner()));
     }
 
-    /** Owners edit first, and nothing runs while they do: so dispatchers edit what has not been seen to change. */
+    /**
+     * Owners edit first, and nothing runs while they do, because nobody is told: so dispatchers edit what has not been
+     * seen to change.
+     */
     private void edit(LongConsumer progress) {
+        notices().pause();
+        faults.begin();
         Map<String, JobSeen> known = jobs();
         Map<String, Place> places = places();
         int events = Math.max(3, orders.size() / 100);
@@ -196,10 +218,12 @@ final class DemoRun {
             accounts.delete(place);
             return;
         }
-        Set<Field> fields = story.calendarFields();
-        if (!fields.isEmpty()) {
-            accounts.edit(place, story.calendarEdit(), fields);
+        if (story.continuation().isPresent()) {
+            Details following = story.continuation().get().details();
+            accounts.split(place, following.when().first().date(), following);
+            return;
         }
+        accounts.edit(place, story.calendarEdit(), story.calendarAspects());
     }
 
     private void dispatcherEdits(Story story, Map<String, JobSeen> known) {
@@ -209,7 +233,7 @@ final class DemoRun {
             case TAKEN_OUT -> {}
             case STANDS -> {
                 JobSeen job = known.get(id);
-                if (job != null && !story.crmFields().isEmpty()) {
+                if (job != null && !story.crmAspects().isEmpty()) {
                     stories.put(id, story.crmHadTheLastWord(api.edit(story, job)));
                 }
             }
@@ -228,25 +252,15 @@ final class DemoRun {
         return places;
     }
 
+    /** With the faults, as far as they let it come; then without, to the end. */
     private void settle(LongConsumer progress) {
-        String before;
-        do {
-            before = trace();
-            cycle();
-            progress.accept(++cyclesToQuiet);
-        } while (!before.equals(trace()) && cyclesToQuiet < MOST_CYCLES);
-    }
-
-    /** Everything that a cycle could have changed. */
-    private String trace() {
-        return ledger().count(LedgerEntry.Kind.WRITE) + " " + api.standings();
-    }
-
-    private void cycle() {
-        for (Owner owner : Owner.values()) {
-            api.syncNow(owner, connection(owner));
+        notices().resume();
+        if (faults.isPlanned()) {
+            runs.settle(CYCLES_WITH_FAULTS, progress);
+            faults.end();
         }
-        cloud.awaitIdle(PATIENCE);
+        runs.settle(progress);
+        cyclesToQuiet = runs.cycles();
     }
 
     private void idle(LongConsumer progress) {
@@ -256,7 +270,7 @@ final class DemoRun {
                 .max()
                 .orElse(0);
         for (int done = 1; done <= IDLE_CYCLES; done++) {
-            cycle();
+            runs.cycle();
             progress.accept(done);
         }
         findings.addAll(IdleWatch.of(ledger().find(entry -> entry.number() > mark), before, jobs()));
@@ -267,21 +281,21 @@ final class DemoRun {
         for (Owner owner : Owner.values()) {
             events.addAll(accounts.events(owner));
         }
-        findings.addAll(Check.of(stories.values(), jobs(), events, chosen, own));
+        findings.addAll(Check.of(stories.values(), jobs(), events, chosen, own, season));
         progress.accept(orders.size());
     }
 
     /** Every job of the demo as the API shows it, with its conflicts. */
     private Map<String, JobSeen> jobs() {
         Map<String, JobSeen> jobs = new HashMap<>(api.jobs(span));
-        List<String> unlisted = orders.stream()
-                .map(Order::id)
+        List<String> unlisted = Stream.concat(orders.stream().map(Order::id), stories.keySet().stream())
+                .distinct()
                 .filter(id -> !jobs.containsKey(id))
                 .toList();
         Crowd.each(unlisted, id -> api.job(Owner.DANA, id), count -> {}).stream()
                 .flatMap(Optional::stream)
                 .forEach(job -> jobs.put(job.id(), job));
-        api.conflicts(span).forEach((id, fields) -> jobs.computeIfPresent(id, (same, job) -> job.disputing(fields)));
+        api.conflicts().forEach((id, about) -> jobs.computeIfPresent(id, (same, job) -> job.disputing(about)));
         return jobs;
     }
 
@@ -310,7 +324,11 @@ final class DemoRun {
                 disputed,
                 ledger().count(LedgerEntry.Kind.WRITE),
                 deadLetters(),
-                cyclesToQuiet);
+                cyclesToQuiet,
+                orders.stream().filter(Order::repeats).count(),
+                runs.reviews(),
+                notices().counts().delivered(),
+                faults.injected());
     }
 
     private int deadLetters() {
@@ -340,20 +358,15 @@ final class DemoRun {
         return cloud.simulators().control().requests();
     }
 
+    private PushControl notices() {
+        return cloud.simulators().control().push();
+    }
+
     private String connection(Owner owner) {
         return connections.getOrDefault(owner, "");
     }
 
     private String calendar(Owner owner) {
         return chosen.getOrDefault(owner, "");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting", e);
-        }
     }
 }

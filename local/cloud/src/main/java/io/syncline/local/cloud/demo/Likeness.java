@@ -3,6 +3,7 @@ package io.syncline.local.cloud.demo;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Field;
 import io.syncline.calendar.When;
+import java.time.temporal.Temporal;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ final class Likeness {
 
     private Likeness() {}
 
+    /** The fields in which two entries differ that take place once. */
     static Set<Field> differences(Details expected, Details seen) {
         Set<Field> different = EnumSet.noneOf(Field.class);
         for (Field field : Field.values()) {
@@ -27,6 +29,14 @@ final class Likeness {
             }
         }
         return different;
+    }
+
+    /** The moment on the clock of the wall, or the day, at which something begins. */
+    static Temporal wallTime(Details entry) {
+        return switch (entry.when().first()) {
+            case When.Timed timed -> timed.from();
+            case When.AllDay whole -> whole.from();
+        };
     }
 
     private static boolean same(Field field, Details expected, Details seen) {

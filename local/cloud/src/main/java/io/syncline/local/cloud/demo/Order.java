@@ -1,6 +1,8 @@
 package io.syncline.local.cloud.demo;
 
 import io.syncline.calendar.Details;
+import io.syncline.calendar.When;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Order(String id, Owner owner, Details details) {
 
-    private static final Pattern NUMBER = Pattern.compile("\\bFW-\\d{5,}\\b");
+    private static final Pattern NUMBER = Pattern.compile("\\bFW-\\d{5,}(:\\d{4}-\\d{2}-\\d{2})?\\b");
 
     Order {
         if (idIn(details.title()).filter(id::equals).isEmpty()) {
@@ -21,6 +23,16 @@ record Order(String id, Owner owner, Details details) {
 
     static String idOf(int number) {
         return "FW-" + (10_000 + number);
+    }
+
+    /** What an order is called that goes on from another one on a date. */
+    static String continuation(String id, LocalDate from) {
+        return id + ":" + from;
+    }
+
+    /** Whether it is a series. */
+    boolean repeats() {
+        return details.when() instanceof When.Repeating;
     }
 
     /** The order number in a title. */

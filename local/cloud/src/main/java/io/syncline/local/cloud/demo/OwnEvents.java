@@ -38,13 +38,18 @@ final class OwnEvents {
         return events;
     }
 
+    private static List<String> weekly(LocalDate day) {
+        return List.of("RRULE:FREQ=WEEKLY;BYDAY=" + day.getDayOfWeek().name().substring(0, 2));
+    }
+
     private UserEvent one() {
         LocalDate day = today.plusDays(random.nextInt(-20, 340));
         UserEvent.When when = random.nextInt(4) == 0
-                ? new UserEvent.When.AllDay(day, day.plusDays(1 + random.nextInt(10)))
+                ? new UserEvent.When.AllDay(day, day.plusDays(1 + random.nextInt(6)))
                 : new UserEvent.When.Timed(
                         day.atTime(7 + random.nextInt(10), 0), day.atTime(18 + random.nextInt(4), 30), ZONE);
         return UserEvent.of(TITLES.get(random.nextInt(TITLES.size())), when)
+                .withRecurrence(random.nextInt(6) == 0 ? weekly(day) : List.of())
                 .withPrivate(random.nextInt(3) == 0)
                 .withAvailability(random.nextInt(5) == 0 ? UserEvent.Availability.FREE : UserEvent.Availability.BUSY);
     }

@@ -29,18 +29,21 @@ final class Plot {
      */
     private record Part(int perMille, Function<Order, Story> story) {}
 
-    /** A story per order; most say that nothing happens. */
+    /** A story per order, and one per continuation of a series; most say that nothing happens. */
     List<Story> of(List<Order> orders) {
         List<Order> shuffled = new ArrayList<>(orders);
         Collections.shuffle(shuffled, random);
         List<Story> stories = new ArrayList<>();
+        List<Order> once = shuffled.stream().filter(order -> !order.repeats()).toList();
         for (Part part : parts()) {
             int wanted = Math.max(1, orders.size() * part.perMille() / 1000);
-            for (int i = 0; i < wanted && stories.size() < orders.size(); i++) {
-                stories.add(part.story().apply(shuffled.get(stories.size())));
+            for (int i = 0; i < wanted && stories.size() < once.size(); i++) {
+                stories.add(part.story().apply(once.get(stories.size())));
             }
         }
-        shuffled.subList(stories.size(), shuffled.size()).forEach(order -> stories.add(Story.untouched(order)));
+        once.subList(stories.size(), once.size()).forEach(order -> stories.add(Story.untouched(order)));
+        stories.addAll(new SeriesPlot(random)
+                .of(shuffled.stream().filter(Order::repeats).toList()));
         return stories;
     }
 
@@ -102,7 +105,7 @@ final class Plot {
             case TITLE -> with(from, from.title() + suffix, from.description(), from.location());
             case DESCRIPTION -> with(from, from.title(), "New gate code 0815." + suffix, from.location());
             case LOCATION -> with(from, from.title(), from.description(), from.location() + suffix);
-            case WHEN -> from.at(moved(from.when()));
+            case WHEN -> from.at(moved(from.when().first()));
             case AVAILABILITY -> certainty(from, from.availability() == Availability.BUSY, false);
             case STATUS -> certainty(from, false, from.status() == Status.CONFIRMED);
         };
@@ -122,7 +125,7 @@ final class Plot {
                 tentative ? Status.TENTATIVE : Status.CONFIRMED);
     }
 
-    private When moved(When when) {
+    private When.Single moved(When.Single when) {
         int days = 1 + random.nextInt(5);
         return switch (when) {
             case When.AllDay(LocalDate from, LocalDate to) -> new When.AllDay(from.plusDays(days), to.plusDays(days));
@@ -130,7 +133,7 @@ final class Plot {
         };
     }
 
-    private When moved(When.Timed timed, int days) {
+    private When.Single moved(When.Timed timed, int days) {
         int kind = random.nextInt(10);
         LocalDate day = timed.from().toLocalDate();
         if (kind == 0) {

@@ -1,9 +1,13 @@
 package io.syncline.local.cloud.demo;
 
+import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Field;
-import java.util.EnumSet;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What people do to one order after the first sync, and so how both sides have to look in the end. It knows nothing
@@ -12,8 +16,9 @@ import java.util.Set;
  * @param crmEdit the job as the dispatcher leaves it; the order's details where nobody touches it
  * @param calendarEdit the event as its owner leaves it; the order's details where nobody touches it
  * @param ending what becomes of it as a whole
+ * @param continuation the order that its owner splits off with "this and following", if they do (R21)
  */
-record Story(Order order, Details crmEdit, Details calendarEdit, Ending ending) {
+record Story(Order order, Details crmEdit, Details calendarEdit, Ending ending, Optional<Order> continuation) {
 
     /** What becomes of an order. */
     enum Ending {
@@ -28,69 +33,81 @@ record Story(Order order, Details crmEdit, Details calendarEdit, Ending ending) 
     }
 
     static Story untouched(Order order) {
-        return new Story(order, order.details(), order.details(), Ending.STANDS);
+        return new Story(order, order.details(), order.details(), Ending.STANDS, Optional.empty());
     }
 
     Story editedInCrm(Details edited) {
-        return new Story(order, edited, calendarEdit, ending);
+        return new Story(order, edited, calendarEdit, ending, continuation);
     }
 
     Story editedInCalendar(Details edited) {
-        return new Story(order, crmEdit, edited, ending);
+        return new Story(order, crmEdit, edited, ending, continuation);
     }
 
     Story ending(Ending other) {
-        return new Story(order, crmEdit, calendarEdit, other);
+        return new Story(order, crmEdit, calendarEdit, other, continuation);
+    }
+
+    /** The story where the owner ends the series and goes on with another one, which becomes an order of its own. */
+    Story continuedAs(Order following) {
+        return new Story(order, crmEdit, calendarEdit, ending, Optional.of(following));
     }
 
     /** The story where the dispatcher's edit came after the owner's had arrived: the later edit stands. */
-    Story crmHadTheLastWord(Set<Field> fields) {
+    Story crmHadTheLastWord(Set<Aspect> aspects) {
         Details superseded = calendarEdit;
-        for (Field field : fields) {
-            superseded = superseded.with(field, crmEdit);
+        for (Aspect aspect : aspects) {
+            superseded = superseded.with(aspect, crmEdit);
         }
-        return new Story(order, crmEdit, superseded, ending);
+        return editedInCalendar(superseded);
     }
 
-    Set<Field> crmFields() {
+    Set<Aspect> crmAspects() {
         return changes(crmEdit);
     }
 
-    Set<Field> calendarFields() {
+    Set<Aspect> calendarAspects() {
         return changes(calendarEdit);
     }
 
-    /** Fields that both people changed to different values: an open conflict is right for these and no others (R04). */
-    Set<Field> disputed() {
-        Set<Field> both = crmFields();
-        both.retainAll(calendarFields());
-        both.removeIf(field -> crmEdit.agreesOn(field, calendarEdit));
+    /** What both people changed to different values: an open conflict is right for it and for nothing else (R04). */
+    Set<Aspect> disputed() {
+        Set<Aspect> both = changes(crmEdit);
+        both.retainAll(calendarAspects());
+        both.removeIf(aspect -> crmEdit.agreesOn(aspect, calendarEdit));
         return both;
     }
 
-    /** The job in the end: disputed fields are as the dispatcher left them. */
+    /** The job in the end: what is disputed is as the dispatcher left it. */
     Details finalJob() {
-        return merged(crmEdit, calendarEdit, calendarFields());
+        return merged(crmEdit, calendarEdit, calendarAspects());
     }
 
-    /** The event in the end: disputed fields are as its owner left them. */
+    /** The event in the end: what is disputed is as its owner left it. */
     Details finalEvent() {
-        return merged(calendarEdit, crmEdit, crmFields());
+        return merged(calendarEdit, crmEdit, crmAspects());
     }
 
-    private Details merged(Details own, Details other, Set<Field> othersFields) {
+    private Details merged(Details own, Details other, Set<Aspect> others) {
         Details merged = own;
-        for (Field field : othersFields) {
-            if (!disputed().contains(field)) {
-                merged = merged.with(field, other);
+        for (Aspect aspect : others) {
+            if (!disputed().contains(aspect)) {
+                merged = merged.with(aspect, other);
             }
         }
-        return merged;
+        return merged.pruned();
     }
 
-    private Set<Field> changes(Details edited) {
-        Set<Field> fields = EnumSet.allOf(Field.class);
-        fields.removeIf(field -> edited.agreesOn(field, order.details()));
-        return fields;
+    private SortedSet<Aspect> changes(Details edited) {
+        SortedSet<Aspect> aspects = new TreeSet<>();
+        for (Field field : Field.values()) {
+            aspects.add(new Aspect.OfField(field));
+        }
+        for (LocalDate date : order.details().exceptions().keySet()) {
+            aspects.add(new Aspect.OfOccurrence(date));
+        }
+        edited.exceptions().keySet().forEach(date -> aspects.add(new Aspect.OfOccurrence(date)));
+        aspects.removeIf(aspect -> edited.agreesOn(aspect, order.details()));
+        return aspects;
     }
 }

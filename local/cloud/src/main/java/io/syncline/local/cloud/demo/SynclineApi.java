@@ -2,8 +2,8 @@ package io.syncline.local.cloud.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Details;
-import io.syncline.calendar.Field;
 import io.syncline.local.cloud.aws.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +32,9 @@ final class SynclineApi {
 
     private static final int CHANGED_MEANWHILE = 412;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final int TRIES = 8;
-    private static final Duration EVENTS_SPAN = Duration.ofDays(60);
+    private static final int CLICKS = 30;
 
     private final HttpClient http = HttpClient.newBuilder()
             .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -58,8 +57,23 @@ final class SynclineApi {
      * How a calendar stands.
      *
      * @param waiting jobs that the next run will write
+     * @param review the deletions that wait for a decision, or nothing
      */
-    record Standing(String state, long waiting, long pushed, long pulled, long conflicts, String problem) {
+    record Standing(
+            Owner owner,
+            String connection,
+            String state,
+            long waiting,
+            long pushed,
+            long pulled,
+            long conflicts,
+            String problem,
+            String review) {
+
+        /** Whether it waits for its next try, or for somebody. */
+        boolean isHeldUp() {
+            return Set.of("delayed", "failed", "needs-reconnect", "paused").contains(state);
+        }
 
         boolean inStep() {
             return state.equals("in-step") && waiting == 0;
@@ -75,19 +89,19 @@ final class SynclineApi {
     }
 
     /**
-     * Changes some fields of a job on top of what the CRM has, as a careful CRM does.
+     * Changes some fields or occurrences of a job on top of what the CRM has, as a careful CRM does.
      *
      * @param known the job as it was last read
-     * @return the fields that had been changed to something else meanwhile, and were changed all the same
+     * @return what had been changed to something else meanwhile, and was changed all the same
      */
-    Set<Field> edit(Story story, JobSeen known) {
+    Set<Aspect> edit(Story story, JobSeen known) {
         JobSeen base = known;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Details edited = base.details();
-            for (Field field : story.crmFields()) {
-                edited = edited.with(field, story.crmEdit());
+            for (Aspect aspect : story.crmAspects()) {
+                edited = edited.with(aspect, story.crmEdit());
             }
-            ObjectNode body = form(edited, story.order().owner());
+            ObjectNode body = form(edited.pruned(), story.order().owner());
             HttpResponse<String> answer =
                     send(Owner.DANA, "PUT", job(base.id()), Optional.of(body), "\"" + base.version() + "\"");
             if (answer.statusCode() != CHANGED_MEANWHILE) {
@@ -121,19 +135,22 @@ final class SynclineApi {
         return answer.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(ApiForms.job(done(answer)));
     }
 
-    /** The fields of jobs with an open conflict, by job. */
-    Map<String, Set<Field>> conflicts(Span span) {
-        Map<String, Set<Field>> conflicts = new HashMap<>();
-        for (Instant from = span.from(); from.isBefore(span.to()); from = from.plus(EVENTS_SPAN)) {
-            JsonNode events = get(Owner.DANA, "/v1/events?" + query(new Span(from, from.plus(EVENTS_SPAN))));
-            for (JsonNode event : events.path("events")) {
-                event.path("conflicts")
-                        .forEach(conflict -> conflicts
-                                .computeIfAbsent(event.path("jobId").asText(), id -> EnumSet.noneOf(Field.class))
-                                .add(Field.valueOf(
-                                        conflict.path("field").asText().toUpperCase(Locale.ROOT))));
+    /** What open conflicts are about, by job; those about a whole job are left out. */
+    Map<String, Set<Aspect>> conflicts() {
+        Map<String, Set<Aspect>> conflicts = new HashMap<>();
+        String next = "";
+        do {
+            String page = next.isEmpty() ? "" : "&cursor=" + encoded(next);
+            JsonNode answer = get(Owner.DANA, "/v1/conflicts?state=open" + page);
+            for (JsonNode conflict : answer.path("conflicts")) {
+                if (conflict.hasNonNull("aspect")) {
+                    conflicts
+                            .computeIfAbsent(conflict.path("jobId").asText(), id -> new HashSet<>())
+                            .add(Aspect.named(conflict.path("aspect").asText()));
+                }
             }
-        }
+            next = answer.path("next").asText("");
+        } while (!next.isEmpty());
         return conflicts;
     }
 
@@ -150,15 +167,24 @@ final class SynclineApi {
         for (Owner owner : Owner.values()) {
             for (JsonNode calendar : get(owner, "/v1/sync").path("calendars")) {
                 standings.add(new Standing(
+                        owner,
+                        calendar.path("connectionId").asText(),
                         calendar.path("state").asText(),
                         calendar.path("waiting").asLong(),
                         calendar.path("counts").path("pushed").asLong(),
                         calendar.path("counts").path("pulled").asLong(),
                         calendar.path("conflicts").asLong(),
-                        calendar.path("problem").asText("")));
+                        calendar.path("problem").asText(""),
+                        calendar.path("review").asText("")));
             }
         }
         return standings;
+    }
+
+    /** Lets deletions be carried out that a calendar waits with (R17). */
+    void approve(String review) {
+        String path = "/v1/reviews/" + encoded(review) + "/decision";
+        done(send(Owner.DANA, "POST", path, Optional.of(Json.object().put("answer", "approve")), ""));
     }
 
     void syncNow(Owner owner, String connection) {
@@ -177,9 +203,15 @@ final class SynclineApi {
         throw new IllegalStateException("No calendar of " + owner.email() + " can be written: " + calendars);
     }
 
+    /** Chooses a calendar; where the provider does not answer, again, as somebody would. */
     void choose(Owner owner, String connection, String calendar) {
         String path = "/v1/connections/" + connection + "/calendars/" + encoded(calendar);
-        done(send(owner, "PUT", path, Optional.of(Json.object().put("chosen", true)), ""));
+        HttpResponse<String> answer;
+        int attempts = 0;
+        do {
+            answer = send(owner, "PUT", path, Optional.of(Json.object().put("chosen", true)), "");
+        } while (answer.statusCode() == UNAVAILABLE && ++attempts < CLICKS);
+        done(answer);
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -225,10 +257,10 @@ final class SynclineApi {
         return done(send(reader, "GET", path, Optional.empty(), ""));
     }
 
-    private static Set<Field> overruled(Story story, JobSeen base) {
-        Set<Field> fields = new HashSet<>(story.disputed());
-        fields.removeIf(field -> base.details().agreesOn(field, story.order().details()));
-        return fields;
+    private static Set<Aspect> overruled(Story story, JobSeen base) {
+        Set<Aspect> aspects = new HashSet<>(story.disputed());
+        aspects.removeIf(aspect -> base.details().agreesOn(aspect, story.order().details()));
+        return aspects;
     }
 
     private static ObjectNode form(Details details, Owner assignee) {

@@ -20,6 +20,9 @@ final class YearOfWork {
     private static final int FIRST_DAY = -22;
 
     private static final int LAST_DAY = 345;
+    private static final int LAST_START_OF_A_SERIES = 150;
+    private static final int SERIES_PER_HUNDRED = 6;
+    private static final int LEAST_SERIES = 2;
 
     private static final List<String> WORK = List.of(
             "Boiler service",
@@ -90,25 +93,36 @@ final class YearOfWork {
         this.random = random;
     }
 
-    /** So many orders, the owners by turns. */
+    /** So many orders, the owners by turns; some are series, two of each owner at least where there is room. */
     List<Order> orders(int count) {
         List<Order> orders = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             Owner owner = number % 2 == 0 ? Owner.TESS : Owner.DANA;
             String id = Order.idOf(number);
-            orders.add(new Order(id, owner, details(id)));
+            When when = repeats((number - 1) / 2, (count + 1) / 2) ? new SeriesOfWork(random).from(start()) : when();
+            orders.add(new Order(id, owner, details(id, when)));
         }
         return orders;
     }
 
-    private Details details(String id) {
+    /** Evenly spread over the orders of an owner. */
+    private static boolean repeats(int number, int count) {
+        int series = Math.min(Math.max(LEAST_SERIES, count * SERIES_PER_HUNDRED / 100), count / 2);
+        return number * series % count < series;
+    }
+
+    private LocalDate start() {
+        return workday(LAST_START_OF_A_SERIES);
+    }
+
+    private Details details(String id, When when) {
         // Outlook has one word for both fields and none for "free and tentative" together
         int word = random.nextInt(100);
         return new Details(
                 id + " " + any(WORK) + " – " + any(CUSTOMERS),
                 description(),
                 any(PLACES),
-                when(),
+                when,
                 word < 5 ? Availability.FREE : Availability.BUSY,
                 word >= 92 ? Status.TENTATIVE : Status.CONFIRMED);
     }
@@ -131,7 +145,7 @@ final class YearOfWork {
     }
 
     private When when() {
-        LocalDate day = workday();
+        LocalDate day = workday(LAST_DAY);
         int kind = random.nextInt(100);
         if (kind < 6) {
             return new When.AllDay(day, day.plusDays(1));
@@ -139,15 +153,14 @@ final class YearOfWork {
         if (kind < 9) {
             return new When.AllDay(day, day.plusDays(2 + random.nextInt(4)));
         }
-        LocalDateTime start = day.atTime(
-                LocalTime.of(6 + random.nextInt(12), List.of(0, 15, 30, 45).get(random.nextInt(4))));
+        LocalDateTime start = day.atTime(LocalTime.of(6 + random.nextInt(12), any(List.of(0, 15, 30, 45))));
         int nights = kind < 12 ? 1 + random.nextInt(3) : 0;
         int minutes = nights * 24 * 60 + any(MINUTES);
         return new When.Timed(start, start.plusMinutes(minutes), any(ZONES));
     }
 
-    private LocalDate workday() {
-        LocalDate day = today.plusDays(random.nextInt(FIRST_DAY, LAST_DAY));
+    private LocalDate workday(int last) {
+        LocalDate day = today.plusDays(random.nextInt(FIRST_DAY, last));
         return switch (day.getDayOfWeek()) {
             case SATURDAY, SUNDAY -> day.with(DayOfWeek.FRIDAY);
             case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY -> day;

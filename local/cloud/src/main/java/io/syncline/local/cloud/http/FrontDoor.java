@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The one origin: {@code /v1/*} and {@code /oauth/*} through the routes of the template to the functions, everything
- * else from the built dashboard, and the distribution's security headers on all of it.
+ * The one origin: whatever begins like a route of the template, such as {@code /v1/*}, through the routes to the
+ * functions, everything else from the built dashboard, and the distribution's security headers on all of it.
  */
 public final class FrontDoor implements AutoCloseable {
 
@@ -75,7 +75,7 @@ public final class FrontDoor implements AutoCloseable {
 
     private Reply reply(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
-        if (!path.startsWith("/v1/") && !path.startsWith("/oauth/")) {
+        if (!setup.routes().reach(path)) {
             return dashboard.reply(exchange);
         }
         metering.count("http", "execute-api", "Request", 1);

@@ -27,6 +27,12 @@ public final class Routes {
             return method + " " + path;
         }
 
+        /** The path to the end of its first segment, {@code /v1/}. */
+        String head() {
+            int end = path.indexOf('/', 1);
+            return end < 0 ? path : path.substring(0, end + 1);
+        }
+
         private long placeholders() {
             return path.chars().filter(c -> c == '{').count();
         }
@@ -43,6 +49,11 @@ public final class Routes {
 
     public List<Route> all() {
         return routes;
+    }
+
+    /** Whether a path begins like one of the routes: it is the API's then, whether a route fits it or not. */
+    boolean reach(String rawPath) {
+        return routes.stream().anyMatch(route -> rawPath.startsWith(route.head()));
     }
 
     /**

@@ -2,9 +2,12 @@ package io.syncline.local.cloud.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Availability;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Field;
+import io.syncline.calendar.Occurrence;
+import io.syncline.calendar.Recurrence;
 import io.syncline.calendar.Status;
 import io.syncline.calendar.When;
 import io.syncline.local.cloud.demo.EventSeen.Place;
@@ -16,16 +19,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The checker itself: it must see every kind of damage, and nothing where there is none. */
 class CheckTest {
 
+    private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
     private static final String PRIMARY = "primary-of-tess";
     private static final Map<Owner, String> CHOSEN = Map.of(Owner.TESS, PRIMARY, Owner.DANA, "primary-of-dana");
     private static final Details PLAIN = details("FW-10001 Boiler service", "Ring the bell", "Zürich", at(9));
     private static final Order ORDER = new Order("FW-10001", Owner.TESS, PLAIN);
+    private static final Set<Aspect> TITLE = Set.of(new Aspect.OfField(Field.TITLE));
+    private static final Season SEASON = Season.around(day());
     private static final Story UNTOUCHED = Story.untouched(ORDER);
     private static final EventSeen DENTIST = event("own-1", details("Dentist", "", "", at(15)), "etag-1");
 
@@ -59,6 +66,16 @@ class CheckTest {
         job(PLAIN, Set.of("in-step"), Set.of(), false);
 
         assertThat(kinds(check(UNTOUCHED))).containsExactly(Finding.Kind.LOST);
+    }
+
+    @Test
+    void R18_a_job_that_is_left_alone_is_lost_even_where_both_sides_agree_by_chance() {
+        given(PLAIN, PLAIN);
+        jobs.put("FW-10001", new JobSeen("FW-10001", 3, PLAIN, false, Set.of("failed"), "It fails.", Set.of()));
+
+        assertThat(check(UNTOUCHED))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).endsWith("the job is left alone: It fails."));
     }
 
     @Test
@@ -126,14 +143,14 @@ class CheckTest {
         Details calendar = details("FW-10001 from the phone", "Ring the bell", "Zürich", at(9));
         Story story = UNTOUCHED.editedInCrm(crm).editedInCalendar(calendar);
 
-        given(crm, calendar, Set.of(Field.TITLE));
+        given(crm, calendar, TITLE);
         assertThat(check(story)).isEmpty();
 
         given(crm, calendar, Set.of());
         assertThat(check(story))
                 .singleElement()
                 .satisfies(finding ->
-                        assertThat(finding.what()).contains("open conflicts are about [] and should be about [TITLE]"));
+                        assertThat(finding.what()).contains("open conflicts are about [] and should be about [title]"));
 
         given(crm, crm, Set.of());
         assertThat(kinds(check(story))).contains(Finding.Kind.LOST);
@@ -142,7 +159,7 @@ class CheckTest {
     @Test
     void a_conflict_that_nobody_caused_explains_nothing() {
         Details edited = details("FW-10001 Boiler service, urgent", "Ring the bell", "Zürich", at(9));
-        given(edited, PLAIN, Set.of(Field.TITLE));
+        given(edited, PLAIN, TITLE);
 
         assertThat(kinds(check(UNTOUCHED.editedInCrm(edited)))).contains(Finding.Kind.LOST);
     }
@@ -151,7 +168,7 @@ class CheckTest {
     void a_later_edit_of_the_dispatcher_supersedes_the_owners() {
         Details crm = details("FW-10001 from the office", "Ring the bell", "Zürich", at(9));
         Details calendar = details("FW-10001 from the phone", "Ring the bell", "Zürich", at(11));
-        Story story = UNTOUCHED.editedInCrm(crm).editedInCalendar(calendar).crmHadTheLastWord(Set.of(Field.TITLE));
+        Story story = UNTOUCHED.editedInCrm(crm).editedInCalendar(calendar).crmHadTheLastWord(TITLE);
         given(crm.at(at(11)), crm.at(at(11)));
 
         assertThat(check(story)).isEmpty();
@@ -246,8 +263,98 @@ class CheckTest {
         assertThat(check(story)).isEmpty();
     }
 
+    @Test
+    void R21_a_series_is_the_same_where_it_takes_place_at_the_same_times_whatever_rule_says_so() {
+        Details counted = weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=3");
+        Details until = weekly("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208");
+        given(until, counted);
+
+        assertThat(check(untouched(counted))).isEmpty();
+    }
+
+    @Test
+    void R21_a_moved_a_cancelled_and_an_added_occurrence_are_seen_by_their_times() {
+        Details series = weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=3");
+        LocalDate second = day().plusWeeks(1);
+
+        given(series, moved(series, second, 10));
+        assertThat(check(untouched(series)))
+                .extracting(Finding::what)
+                .satisfiesExactly(
+                        missing -> assertThat(missing).endsWith("does not take place at 2026-12-01T09:00"),
+                        more -> assertThat(more).endsWith("takes place at 2026-12-01T10:00 and should not"));
+
+        given(series.with(second, Optional.of(new Occurrence.Cancelled())), series);
+        assertThat(check(untouched(series)))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.what()).endsWith("the job does not take place at 2026-12-01T09:00"));
+
+        given(series, weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=4"));
+        assertThat(check(untouched(series)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what())
+                        .endsWith("the event takes place at 2026-12-15T09:00 and should not"));
+    }
+
+    @Test
+    void R21_a_series_that_became_a_single_event_is_lost() {
+        Details series = weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=3");
+        given(series, PLAIN);
+
+        assertThat(kinds(check(untouched(series)))).containsExactly(Finding.Kind.LOST, Finding.Kind.LOST);
+    }
+
+    @Test
+    void R21_an_occurrence_with_another_title_is_seen() {
+        Details series = weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=3");
+        Details other = series.regular(day()).titled("FW-10001 Something else");
+        given(series, series.with(day(), Optional.of(Occurrence.Changed.between(series.regular(day()), other))));
+
+        assertThat(check(untouched(series)))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.what()).contains("the event at 2026-11-24T09:00 has as title"));
+    }
+
+    @Test
+    void R21_different_occurrences_edited_on_both_sides_have_to_meet_and_the_same_one_is_a_conflict() {
+        Details series = weekly("FREQ=WEEKLY;BYDAY=TU;COUNT=3");
+        Details crm = moved(series, day().plusWeeks(1), 10);
+        Details calendar = moved(series, day().plusWeeks(2), 11);
+        Details both = moved(calendar, day().plusWeeks(1), 10);
+
+        given(both, both);
+        assertThat(check(untouched(series).editedInCrm(crm).editedInCalendar(calendar)))
+                .isEmpty();
+
+        Details against = moved(series, day().plusWeeks(1), 14);
+        Story disputed = untouched(series).editedInCrm(crm).editedInCalendar(against);
+        given(crm, against, Set.of(new Aspect.OfOccurrence(day().plusWeeks(1))));
+        assertThat(check(disputed)).isEmpty();
+
+        given(crm, against, Set.of());
+        assertThat(check(disputed))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).endsWith("should be about [occurrence:2026-12-01]"));
+    }
+
+    private static Story untouched(Details series) {
+        return Story.untouched(new Order("FW-10001", Owner.TESS, series));
+    }
+
+    private static Details weekly(String rule) {
+        return PLAIN.at(new When.Repeating(PLAIN.when().first(), new Recurrence(rule)));
+    }
+
+    private static Details moved(Details series, LocalDate date, int hour) {
+        LocalDateTime start = date.atTime(hour, 0);
+        Details elsewhere = series.regular(date).at(new When.Timed(start, start.plusHours(1), ZONE));
+        return series.with(date, Optional.of(Occurrence.Changed.between(series.regular(date), elsewhere)));
+    }
+
     private List<Finding> check(Story story) {
-        return Check.of(List.of(story), jobs, events, CHOSEN, own);
+        return Check.of(List.of(story), jobs, events, CHOSEN, own, SEASON);
     }
 
     private static List<Finding.Kind> kinds(List<Finding> findings) {
@@ -258,18 +365,18 @@ class CheckTest {
         given(job, event, Set.of());
     }
 
-    private void given(Details job, Details event, Set<Field> disputed) {
+    private void given(Details job, Details event, Set<Aspect> disputed) {
         events.clear();
         job(job, Set.of(disputed.isEmpty() ? "in-step" : "conflict"), disputed, false);
         events.add(event("e1", event, ""));
     }
 
-    private void job(Details details, Set<String> standings, Set<Field> disputed, boolean cancelled) {
-        jobs.put("FW-10001", new JobSeen("FW-10001", 3, details, cancelled, standings, disputed));
+    private void job(Details details, Set<String> standings, Set<Aspect> disputed, boolean cancelled) {
+        jobs.put("FW-10001", new JobSeen("FW-10001", 3, details, cancelled, standings, "", disputed));
     }
 
     private static EventSeen event(String id, Details details, String whole) {
-        return new EventSeen(new Place(Owner.TESS, PRIMARY, id), details, whole);
+        return new EventSeen(new Place(Owner.TESS, PRIMARY, id), details, SEASON.occurrences(details), whole);
     }
 
     private static Details details(String title, String description, String location, When when) {
@@ -282,6 +389,6 @@ class CheckTest {
 
     private static When at(int hour) {
         LocalDateTime start = day().atTime(hour, 0);
-        return new When.Timed(start, start.plusHours(1), ZoneId.of("Europe/Zurich"));
+        return new When.Timed(start, start.plusHours(1), ZONE);
     }
 }

@@ -17,7 +17,10 @@ class DemoTest {
         "--events=0, --events is a number from 1 to 20000.",
         "--events=-5, --events is a number from 1 to 20000.",
         "--events=1000000, --events is a number from 1 to 20000.",
-        "--latency=-1, --latency is from 0 to 10000 milliseconds."
+        "--latency=-1, --latency is from 0 to 10000 milliseconds.",
+        "--faults=-0.1, --faults is a share from 0 to 0.5.",
+        "--faults=10, --faults is a share from 0 to 0.5.",
+        "--faults=NaN, --faults is a share from 0 to 0.5."
     })
     void a_number_out_of_range_gets_one_sentence(String option, String sentence) {
         StringWriter told = new StringWriter();

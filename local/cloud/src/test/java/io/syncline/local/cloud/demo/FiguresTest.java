@@ -2,6 +2,7 @@ package io.syncline.local.cloud.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.local.providers.fidelity.Mishap;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,12 @@ class FiguresTest {
         assertThat(lines.getLast()).startsWith("{");
     }
 
+    @Test
+    void what_went_wrong_on_purpose_is_counted_by_kind_above_the_json() {
+        assertThat(printed(GOOD, List.of()).lines())
+                .anySatisfy(line -> assertThat(line).matches(" +faults, lost answer +31 +injected"));
+    }
+
     private static Figures with(long lost, long duplicated, long idleWrites) {
         return new Figures(1000, 1112, 92, 17, lost, duplicated, idleWrites, 27.3, 3.1, 1, Map.of());
     }
@@ -51,7 +58,8 @@ class FiguresTest {
     private static String printed(Figures figures, List<Finding> findings) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Report(new PrintStream(bytes, true, StandardCharsets.UTF_8))
-                .print(new DemoRun.Result(figures, findings, 17, 1146, 0, 2));
+                .print(new DemoRun.Result(
+                        figures, findings, 17, 1146, 0, 2, 60, 1, 812, Map.of(Mishap.LOST_ANSWER, 31L)));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -38,6 +38,17 @@ class IdleWatchTest {
     }
 
     @Test
+    void R13_asking_to_be_told_of_changes_writes_nothing_in_a_calendar() {
+        List<LedgerEntry> requests = List.of(
+                request("POST", "/calendar/v3/calendars/primary/events/watch"),
+                request("POST", "/calendar/v3/channels/stop"),
+                request("POST", "/v1.0/subscriptions"),
+                request("PATCH", "/v1.0/subscriptions/4711"));
+
+        assertThat(IdleWatch.of(requests, JOBS, JOBS)).isEmpty();
+    }
+
+    @Test
     void R13_a_job_that_got_a_new_version_was_written() {
         assertThat(IdleWatch.of(List.of(), JOBS, Map.of("FW-10001", job(5))))
                 .singleElement()
@@ -45,13 +56,21 @@ class IdleWatchTest {
     }
 
     private static LedgerEntry request(LedgerEntry.Kind kind) {
+        return request(kind, "PATCH", "/v1.0/me/events/1");
+    }
+
+    private static LedgerEntry request(String method, String path) {
+        return request(LedgerEntry.Kind.WRITE, method, path);
+    }
+
+    private static LedgerEntry request(LedgerEntry.Kind kind, String method, String path) {
         return new LedgerEntry(
                 1,
                 Instant.EPOCH,
                 "graph",
                 Optional.empty(),
-                "PATCH",
-                "/v1.0/me/events/1",
+                method,
+                path,
                 "",
                 kind,
                 true,
@@ -62,6 +81,6 @@ class IdleWatchTest {
     private static JobSeen job(long version) {
         When day = new When.AllDay(LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25));
         Details details = new Details("FW-10001", "", "", day, Availability.BUSY, Status.CONFIRMED);
-        return new JobSeen("FW-10001", version, details, false, Set.of("in-step"), Set.of());
+        return new JobSeen("FW-10001", version, details, false, Set.of("in-step"), "", Set.of());
     }
 }

@@ -49,7 +49,9 @@ public record LedgerEntry(
         READ,
         WRITE,
         AUTH,
-        BATCH
+        BATCH,
+        /** Opens, prolongs or ends what tells of changes: nothing in a calendar is written by it. */
+        WATCH
     }
 
     /**

@@ -73,6 +73,10 @@ public final class GoogleCalendarHost {
         if (request.path().equals(BATCH)) {
             return LedgerEntry.Kind.BATCH;
         }
-        return request.method().equals("GET") ? LedgerEntry.Kind.READ : LedgerEntry.Kind.WRITE;
+        if (request.method().equals("GET")) {
+            return LedgerEntry.Kind.READ;
+        }
+        boolean watches = request.path().endsWith("/watch") || request.path().endsWith("/channels/stop");
+        return watches ? LedgerEntry.Kind.WATCH : LedgerEntry.Kind.WRITE;
     }
 }

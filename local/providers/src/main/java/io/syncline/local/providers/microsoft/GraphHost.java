@@ -148,6 +148,9 @@ public final class GraphHost {
         if (isBatch(request)) {
             return LedgerEntry.Kind.BATCH;
         }
-        return request.method().equals("GET") ? LedgerEntry.Kind.READ : LedgerEntry.Kind.WRITE;
+        if (request.method().equals("GET")) {
+            return LedgerEntry.Kind.READ;
+        }
+        return request.path().contains("/subscriptions") ? LedgerEntry.Kind.WATCH : LedgerEntry.Kind.WRITE;
     }
 }
