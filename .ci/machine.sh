@@ -76,6 +76,17 @@ build_java() {
   fi
 }
 
+# The generated histories live among the tests and need no dashboard.
+build_histories() {
+  if is_stale tests/target/classpath pom.xml shared functions local tests/src tests/pom.xml template.yaml; then
+    say "Building (the first time takes a few minutes)…"
+    mvn -q -DskipTests -Dspotless.check.skip=true package -pl tests -am \
+      org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile=target/classpath
+    printf '%s:%s' "$PWD/tests/target/test-classes" "$(cat tests/target/classpath)" > tests/target/classpath.own
+    mv tests/target/classpath.own tests/target/classpath
+  fi
+}
+
 # The class path that Maven writes holds a module's dependencies, not the module itself.
 with_own_classes() {
   printf '%s:%s' "$PWD/$1/target/classes" "$(cat "$1/target/classpath")" > "$1/target/classpath.own"

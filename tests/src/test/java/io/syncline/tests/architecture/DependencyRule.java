@@ -48,6 +48,7 @@ final class DependencyRule {
             "api",
             "jobevents",
             "syncplanner",
+            "changenotices",
             "calendarsync",
             "tokenrefresh",
             "keyrotation",
@@ -85,12 +86,13 @@ final class DependencyRule {
 
     private DependencyRule() {}
 
-    /** A package of core knows the JDK, jspecify, itself and the packages before it. */
+    /** A package of core knows the JDK, jspecify, the arithmetic of recurrence rules, itself and the packages before it. */
     static ArchRule corePackage(String name) {
-        List<String> known = new ArrayList<>(List.of("java..", "org.jspecify..", "io.syncline." + name + ".."));
+        List<String> known =
+                new ArrayList<>(List.of("java..", "org.jspecify..", "org.dmfs..", "io.syncline." + name + ".."));
         CORE.getOrDefault(name, Set.of()).forEach(other -> known.add("io.syncline." + other + ".."));
         return packageKnowsOnly("io.syncline." + name + "..", known)
-                .as("io.syncline." + name + " knows only the JDK, jspecify and " + CORE.get(name));
+                .as("io.syncline." + name + " knows only the JDK, jspecify, lib-recur and " + CORE.get(name));
     }
 
     static ArchRule packageKnowsOnly(String subject, List<String> known) {

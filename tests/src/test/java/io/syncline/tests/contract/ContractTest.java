@@ -131,14 +131,182 @@ class ContractTest {
         fits("GET /v1/events", 200, dora.get("/v1/events?" + When.span()));
         fits("GET /v1/events", 200, tess.get("/v1/events?" + When.span()));
         fits("GET /v1/sync", 200, tess.get("/v1/sync"));
+        decide(calendar, connection);
         manage(provider, connection);
         fits("DELETE /v1/jobs/{jobId}", 204, dora.delete("/v1/jobs/J-2"));
         fits("GET /v1/jobs", 200, dora.get("/v1/jobs?" + When.span()));
         fits("DELETE /v1/connections/{connectionId}", 204, tess.delete("/v1/connections/" + connection));
         cloud.settle();
+        takeNotices();
         administer();
 
         assertThat(answered).isEqualTo(API.operations());
+    }
+
+    /** What people decide about what both sides did. */
+    private void decide(Mailbox calendar, String connection) {
+        fits("GET /v1/items/{itemId}/explanation", 200, dora.get("/v1/items/J-1/explanation"));
+        fits("GET /v1/items/{itemId}/explanation", 200, dora.get("/v1/items/J-3/explanation"));
+        String lunch = tess.event("Lunch with Tom").orElseThrow().path("itemId").asText();
+        fits("GET /v1/items/{itemId}/explanation", 200, tess.get("/v1/items/" + lunch + "/explanation"));
+        Answer open = fits("GET /v1/conflicts", 200, tess.get("/v1/conflicts"));
+        ObjectNode conflict = (ObjectNode) open.json().at("/conflicts/0");
+        String path = "/v1/conflicts/" + conflict.path("id").asText() + "/resolution";
+        ObjectNode resolution = conflict.objectNode().put("choice", "crm").put("version", version(conflict));
+        problem(
+                "POST /v1/conflicts/{conflictId}/resolution",
+                "conflict-changed",
+                tess.post(path, resolution.deepCopy().put("version", "x")));
+        fits("POST /v1/conflicts/{conflictId}/resolution", 200, tess.post(path, resolution));
+        fits("POST /v1/conflicts/{conflictId}/resolution", 200, tess.post(path, resolution));
+        ObjectNode other = resolution.deepCopy().put("choice", "calendar");
+        problem("POST /v1/conflicts/{conflictId}/resolution", "conflict-closed", tess.post(path, other));
+        ObjectNode many = conflict.objectNode();
+        many.putArray("resolutions")
+                .add(other.put("id", conflict.path("id").asText()))
+                .add(resolution.deepCopy().put("id", "none"))
+                .add(resolution.deepCopy().put("id", "none").put("choice", "both"));
+        Answer results = fits("POST /v1/conflicts/resolutions", 200, tess.post("/v1/conflicts/resolutions", many));
+        assertThat(results.json().findValuesAsText("result")).containsExactly("closed", "not-found", "invalid");
+        fits("GET /v1/conflicts", 200, dora.get("/v1/conflicts?state=resolved"));
+        cloud.settle();
+        series();
+        ObjectNode done = conflict.objectNode().put("completed", true);
+        fits("POST /v1/jobs/{jobId}/completion", 200, tess.post("/v1/jobs/J-2/completion", done));
+        cloud.settle();
+        calendar.delete("✓ Training");
+        tess.sync(connection);
+        fits("GET /v1/jobs/{jobId}", 200, tess.get("/v1/jobs/J-2"));
+        String entry = "/v1/jobs/J-2/calendar-entries/" + connection;
+        fits("POST /v1/jobs/{jobId}/calendar-entries/{connectionId}", 200, tess.post(entry));
+        cloud.settle();
+        policy();
+        review(calendar, connection);
+    }
+
+    private static String version(ObjectNode conflict) {
+        return conflict.path("version").asText();
+    }
+
+    /** A series with a moved occurrence and one that does not take place; its owner moves another one. */
+    private void series() {
+        ObjectNode service = Company.job("Service", When.timed(2, "11:00", "12:00"), "tess");
+        service.withObject("/when").put("repeats", "FREQ=DAILY;COUNT=5");
+        service.putArray("exceptions")
+                .add(service.objectNode().put("date", When.inDays(3).toString()).put("cancelled", true))
+                .add(service.objectNode().put("date", When.inDays(4).toString()).put("title", "Long service"));
+        fits("PUT /v1/jobs/{jobId}", 201, dora.put("/v1/jobs/J-4", service.put("sequence", 5)));
+        fits("PUT /v1/jobs/{jobId}", 200, dora.put("/v1/jobs/J-4", service));
+        problem(
+                "PUT /v1/jobs/{jobId}",
+                "outdated",
+                dora.put("/v1/jobs/J-4", service.deepCopy().put("sequence", 4)));
+        problem("DELETE /v1/jobs/{jobId}", "outdated", dora.delete("/v1/jobs/J-4?sequence=5"));
+        cloud.settle();
+        Answer events = fits("GET /v1/events", 200, dora.get("/v1/events?" + When.span()));
+        assertThat(events.json()
+                        .path("events")
+                        .valueStream()
+                        .filter(event -> event.path("jobId").asText().equals("J-4"))
+                        .map(event -> event.path("title").asText()))
+                .containsExactlyInAnyOrder("Service", "Service", "Service", "Long service");
+        fits("DELETE /v1/jobs/{jobId}", 204, dora.delete("/v1/jobs/J-4?sequence=6"));
+        cloud.settle();
+    }
+
+    private void policy() {
+        Person adam = company.administrator();
+        fits("GET /v1/organisation/sync-policy", 200, tess.get("/v1/organisation/sync-policy"));
+        ObjectNode policy = Company.job("x", When.allDay(1, 1)).removeAll().put("onConflict", "latest");
+        policy.putObject("ownership").put("title", "crm");
+        fits("PUT /v1/organisation/sync-policy", 200, adam.put("/v1/organisation/sync-policy", policy));
+        problem("PUT /v1/organisation/sync-policy", "not-allowed", dora.put("/v1/organisation/sync-policy", policy));
+        problem(
+                "PUT /v1/organisation/sync-policy",
+                "invalid-request",
+                adam.put("/v1/organisation/sync-policy", policy.deepCopy().put("onConflict", "dice")));
+    }
+
+    /** Most of the calendar vanishes: that is looked at, approved and undone. */
+    private void review(Mailbox calendar, String connection) {
+        for (int i = 0; i < 8; i++) {
+            dora.put("/v1/jobs/V-" + i, job("Visit " + i)).success();
+        }
+        cloud.settle();
+        for (int i = 0; i < 8; i++) {
+            calendar.delete("Visit " + i);
+        }
+        tess.sync(connection);
+        fits("GET /v1/sync", 200, tess.get("/v1/sync"));
+        Answer open = fits("GET /v1/reviews", 200, tess.get("/v1/reviews"));
+        String path = "/v1/reviews/" + open.json().at("/reviews/0/id").asText();
+        ObjectNode approval = Company.job("x", When.allDay(1, 1)).removeAll().put("answer", "approve");
+        problem("POST /v1/reviews/{reviewId}/undo", "not-found", tess.post(path + "/undo"));
+        fits("POST /v1/reviews/{reviewId}/decision", 200, tess.post(path + "/decision", approval));
+        problem(
+                "POST /v1/reviews/{reviewId}/decision",
+                "review-closed",
+                dora.post(path + "/decision", approval.deepCopy().put("answer", "refuse")));
+        cloud.settle();
+        fits("GET /v1/reviews", 200, dora.get("/v1/reviews"));
+        fits("POST /v1/reviews/{reviewId}/undo", 200, tess.post(path + "/undo"));
+        cloud.settle();
+        assertThat(calendar.titles()).contains("Visit 0", "Visit 7");
+    }
+
+    @Test
+    void every_problem_about_decisions_is_as_the_document_says() {
+        String connection = tess.connectAndChoose(company.account(Provider.GOOGLE, "tess"));
+        dora.put("/v1/jobs/J-1", Company.job("Elsewhere", When.timed(2, "09:00", "10:00"), "nobody"))
+                .success();
+        ObjectNode resolution = Company.job("x", When.allDay(1, 1))
+                .removeAll()
+                .put("choice", "crm")
+                .put("version", "v");
+        problem(
+                "POST /v1/jobs/{jobId}/calendar-entries/{connectionId}",
+                "nothing-to-put-back",
+                dora.post("/v1/jobs/J-1/calendar-entries/" + connection));
+        problem(
+                "POST /v1/jobs/{jobId}/calendar-entries/{connectionId}",
+                "not-found",
+                dora.post("/v1/jobs/J-404/calendar-entries/" + connection));
+        problem(
+                "POST /v1/jobs/{jobId}/completion",
+                "not-found",
+                tess.post(
+                        "/v1/jobs/J-1/completion",
+                        resolution.deepCopy().removeAll().put("completed", true)));
+        problem(
+                "POST /v1/jobs/{jobId}/completion",
+                "invalid-request",
+                dora.post("/v1/jobs/J-1/completion", resolution));
+        problem(
+                "POST /v1/conflicts/{conflictId}/resolution",
+                "not-found",
+                dora.post("/v1/conflicts/bm9uZQ/resolution", resolution));
+        problem(
+                "POST /v1/conflicts/{conflictId}/resolution",
+                "invalid-request",
+                dora.post("/v1/conflicts/x/resolution", resolution.deepCopy().put("choice", "value")));
+        problem(
+                "POST /v1/conflicts/resolutions",
+                "invalid-request",
+                dora.post("/v1/conflicts/resolutions", resolution));
+        problem("GET /v1/conflicts", "invalid-request", dora.get("/v1/conflicts?state=lost"));
+        problem("GET /v1/conflicts", "invalid-request", dora.get("/v1/conflicts?cursor=x"));
+        problem(
+                "POST /v1/reviews/{reviewId}/decision",
+                "invalid-request",
+                dora.post("/v1/reviews/x/decision", resolution));
+        problem(
+                "POST /v1/reviews/{reviewId}/decision",
+                "not-found",
+                dora.post(
+                        "/v1/reviews/x/decision",
+                        resolution.deepCopy().removeAll().put("answer", "approve")));
+        problem("GET /v1/items/{itemId}/explanation", "not-found", tess.get("/v1/items/J-1/explanation"));
+        problem("GET /v1/items/{itemId}/explanation", "not-found", tess.get("/v1/items/~nonsense/explanation"));
     }
 
     /** What an owner does with a connection besides syncing. */
@@ -165,6 +333,19 @@ class ContractTest {
                 .replaceAll("error_description=[^&]*", "error_description=AADSTS90094%3A%20No."));
         assertThat(tess.get("/v1/connections").success().path("consentRequests").size())
                 .isEqualTo(1);
+    }
+
+    /** What providers send, and what anybody may who guesses. */
+    private void takeNotices() {
+        Person provider = dora.sending("");
+        String handshake = "/notices/microsoft/lifecycle?validationToken=Are%20you%20there%3F";
+        fits("POST /notices/google", 200, provider.post("/notices/google"));
+        fits("POST /notices/microsoft", 202, provider.post("/notices/microsoft"));
+        fits("POST /notices/microsoft/lifecycle", 202, provider.post("/notices/microsoft/lifecycle"));
+        fits(
+                "POST /notices/microsoft/lifecycle",
+                200,
+                provider.send("POST", handshake, Optional.empty(), "Content-Type", "text/plain; charset=utf-8"));
     }
 
     /** What an administrator does; the organisation is gone then. */
@@ -297,10 +478,11 @@ class ContractTest {
         assertThat(API.faults("GET /v1/me", wrong)).isNotEmpty();
     }
 
-    private void fits(String operation, int status, Answer answer) {
+    private Answer fits(String operation, int status, Answer answer) {
         answered.add(operation);
         assertThat(answer.status()).as(operation + " " + answer.body()).isEqualTo(status);
         assertThat(API.faults(operation, answer)).isEmpty();
+        return answer;
     }
 
     private static ObjectNode job(String title) {

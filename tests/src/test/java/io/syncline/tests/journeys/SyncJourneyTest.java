@@ -137,10 +137,10 @@ class SyncJourneyTest {
         assertThat(dora.job("J-1").path("title").asText()).isEqualTo("From the CRM");
         assertThat(dora.placements("J-1")).containsExactly("conflict");
         JsonNode conflict = dora.event("From the CRM").orElseThrow().at("/conflicts/0");
-        assertThat(conflict.path("field").asText()).isEqualTo("title");
-        assertThat(conflict.path("baseline").asText()).isEqualTo(TITLE);
-        assertThat(conflict.path("crm").asText()).isEqualTo("From the CRM");
-        assertThat(conflict.path("calendar").asText()).isEqualTo("From the calendar");
+        assertThat(conflict.path("aspect").asText()).isEqualTo("title");
+        assertThat(conflict.at("/baseline/text").asText()).isEqualTo(TITLE);
+        assertThat(conflict.at("/crm/text").asText()).isEqualTo("From the CRM");
+        assertThat(conflict.at("/calendar/text").asText()).isEqualTo("From the calendar");
     }
 
     @ParameterizedTest

@@ -8,6 +8,10 @@ import io.syncline.local.cloud.demo.Session;
 import io.syncline.local.cloud.identity.DemoPerson;
 import io.syncline.local.providers.account.Provider;
 import io.syncline.local.providers.calendar.UserEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +52,54 @@ class SynclineOnThisMachineTest {
     @Test
     void a_job_appears_in_a_microsoft_calendar_and_an_edit_comes_back() {
         roundTrip(DemoPerson.DANA, Provider.MICROSOFT, "J-microsoft");
+    }
+
+    @Test
+    void F22_an_edit_in_either_calendar_arrives_by_a_push_notice_and_nobody_has_to_ask() throws InterruptedException {
+        arrivesByItself(DemoPerson.TESS, Provider.GOOGLE, "J-google-push");
+        arrivesByItself(DemoPerson.DANA, Provider.MICROSOFT, "J-microsoft-push");
+    }
+
+    @Test
+    void a_notice_needs_no_access_token_and_one_without_its_secret_is_not_believed() throws Exception {
+        HttpRequest forged = HttpRequest.newBuilder(URI.create(cloud.origin() + "/notices/google"))
+                .header("X-Goog-Channel-ID", "no-such-channel")
+                .header("X-Goog-Resource-State", "exists")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isNotEqualTo(401)
+                    .isLessThan(500);
+        }
+    }
+
+    private static void arrivesByItself(DemoPerson person, Provider provider, String id) throws InterruptedException {
+        Session dana = cloud.sessionOf(DemoPerson.DANA);
+        Session owner = cloud.sessionOf(person);
+        owner.choosePrimaryCalendar(owner.connect(provider.slug(), person.email()));
+        dana.put("/v1/jobs/" + id, job(id, "Boiler service " + id, person.id()));
+        cloud.awaitIdle(LONG);
+
+        UserEvent event = eventOf(provider, person, "Boiler service " + id);
+        cloud.simulators()
+                .control()
+                .update(provider, person.email(), "primary", event.id(), changed -> changed.withTitle("Told of " + id));
+
+        assertThat(titleWithin(LONG, dana, id, "Told of " + id)).isEqualTo("Told of " + id);
+        assertNothingRefused();
+    }
+
+    /** The title, once it is the wanted one or the time is over. */
+    private static String titleWithin(Duration patience, Session reader, String id, String wanted)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String title = "";
+        while (!title.equals(wanted) && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            title = reader.get("/v1/jobs/" + id).path("title").asText();
+        }
+        return title;
     }
 
     @Test

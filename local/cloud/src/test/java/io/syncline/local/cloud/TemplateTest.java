@@ -153,6 +153,23 @@ class TemplateTest {
     }
 
     @Test
+    void the_distribution_sends_whatever_begins_like_a_route_to_the_api() {
+        JsonNode distribution = stack.resources("AWS::CloudFront::Distribution").stream()
+                .map(resource -> stack.property(resource, "DistributionConfig"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> forwarded = new TreeSet<>();
+        distribution.path("CacheBehaviors").forEach(behaviour -> {
+            assertThat(behaviour.path("AllowedMethods").toString()).contains("POST");
+            forwarded.add(behaviour.path("PathPattern").asText());
+        });
+
+        assertThat(declared.routes())
+                .extracting(route -> "/" + route.path().split("/", -1)[1] + "/*")
+                .allSatisfy(beginning -> assertThat(forwarded).contains(beginning));
+    }
+
+    @Test
     void no_role_may_do_everything_anywhere() {
         for (Resource function : declared.functions()) {
             List<JsonNode> statements = new ArrayList<>();
