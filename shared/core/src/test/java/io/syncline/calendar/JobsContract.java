@@ -65,7 +65,7 @@ public abstract class JobsContract {
                         Optional.of(new Occurrence.Changed(
                                 Optional.of("Other"),
                                 Optional.empty(),
-                                Optional.of(""),
+                                Optional.of("Back door"),
                                 Optional.of((When.Single) timed("2026-12-08T09:00", "2026-12-08T09:00")),
                                 Optional.of(Availability.FREE),
                                 Optional.of(Status.TENTATIVE))));

@@ -39,7 +39,7 @@ class PackagingTest {
 
     private static final Path HOME =
             LocalSettings.defaults().template().toAbsolutePath().getParent();
-    private static final long MEGABYTE = 1_000_000;
+    private static final long MEGABYTE = 1L << 20;
 
     /** Left out on purpose, as the assembly descriptors say; the last test here shows that nothing misses it. */
     private static final List<String> UNUSED =

@@ -42,7 +42,7 @@ final class DemoRun {
     private static final int CYCLES_WITH_FAULTS = 12;
 
     /** With half of all requests lost a first sync would take the whole day; no outage does. */
-    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(1);
 
     private final LocalCloud cloud;
     private final Stages stages;
