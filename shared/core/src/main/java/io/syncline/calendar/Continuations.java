@@ -2,8 +2,11 @@ package io.syncline.calendar;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +26,8 @@ final class Continuations {
     private static final int LONGEST_ORIGIN = 117;
 
     private final CalendarRun run;
-    private final List<RemoteEvent> noticed = new ArrayList<>();
+    /** By id: one series may come several times, page after page, or as the listing begins anew. */
+    private final Map<EventId, RemoteEvent> noticed = new LinkedHashMap<>();
 
     Continuations(CalendarRun run) {
         this.run = run;
@@ -31,17 +35,24 @@ final class Continuations {
 
     /** Takes note of series that were not there before; they are stored with the last page. */
     void noticed(List<RemoteEvent> series) {
-        noticed.addAll(series);
-        if (noticed.size() > MOST) {
-            List<RemoteEvent> rest = noticed.subList(MOST, noticed.size());
-            remember(run.context(), rest);
-            rest.clear();
+        Map<EventId, RemoteEvent> rest = new LinkedHashMap<>();
+        for (RemoteEvent one : series) {
+            (noticed.containsKey(one.id()) || noticed.size() < MOST ? noticed : rest).put(one.id(), one);
         }
+        remember(run.context(), rest.values());
     }
 
-    private static void remember(RunContext context, List<RemoteEvent> series) {
+    private static void remember(RunContext context, Collection<RemoteEvent> series) {
+        Map<EventId, KnownEvent> owned = context.items()
+                .known(
+                        context.organisation(),
+                        context.ref(),
+                        series.stream().map(RemoteEvent::id).toList());
         List<Commit> commits = new ArrayList<>();
         for (RemoteEvent one : series) {
+            if (owned.containsKey(one.id()) && owned.get(one.id()).owner().isPresent()) {
+                continue; // this run found out meanwhile that it is a job's
+            }
             KnownEvent known = KnownEvent.ofNobody(one, context.calendar().listingNumber());
             commits.add(new Commit(one.id().value(), List.of(new RowChange.PutEvent(known))));
         }
@@ -58,7 +69,7 @@ final class Continuations {
      */
     boolean adopt() {
         List<RemoteEvent> others = new ArrayList<>();
-        for (RemoteEvent series : noticed) {
+        for (RemoteEvent series : noticed.values()) {
             if (!run.mayGoOn()) {
                 return false;
             }
@@ -89,8 +100,9 @@ final class Continuations {
     /** Whether something was split off a job of which it is not known yet whether it stands in the calendar. */
     boolean isUnsettled() {
         RunContext context = run.context();
-        List<JobId> origins =
-                noticed.stream().flatMap(series -> series.mark().stream()).toList();
+        List<JobId> origins = noticed.values().stream()
+                .flatMap(series -> series.mark().stream())
+                .toList();
         return !origins.isEmpty()
                 && context.items().links(context.organisation(), context.ref(), origins).values().stream()
                         .anyMatch(link -> link.state() instanceof LinkState.Creating

@@ -212,15 +212,28 @@ public record Details(
      * may write in its own way.
      */
     boolean looksLike(Details other) {
-        return unspaced(title).equals(unspaced(other.title))
-                && unspaced(description).equals(unspaced(other.description))
-                && unspaced(location).equals(unspaced(other.location))
-                && when.first().getClass() == other.when.first().getClass()
-                && when.recurrence().equals(other.when.recurrence())
-                && when.start().equals(other.when.start())
-                && when.end().equals(other.when.end())
+        return looksLike(Field.TITLE, other)
+                && looksLike(Field.DESCRIPTION, other)
+                && looksLike(Field.LOCATION, other)
+                && looksLike(Field.WHEN, other)
                 && exceptionsLookLike(other)
-                && availability == other.availability;
+                && looksLike(Field.AVAILABILITY, other);
+    }
+
+    /** The same of one field. */
+    boolean looksLike(Field field, Details other) {
+        return switch (field) {
+            case TITLE -> unspaced(title).equals(unspaced(other.title));
+            case DESCRIPTION -> unspaced(description).equals(unspaced(other.description));
+            case LOCATION -> unspaced(location).equals(unspaced(other.location));
+            case WHEN ->
+                when.first().getClass() == other.when.first().getClass()
+                        && when.recurrence().equals(other.when.recurrence())
+                        && when.start().equals(other.when.start())
+                        && when.end().equals(other.when.end());
+            case AVAILABILITY -> availability == other.availability;
+            case STATUS -> status == other.status;
+        };
     }
 
     private boolean exceptionsLookLike(Details other) {

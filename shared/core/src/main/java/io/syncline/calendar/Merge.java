@@ -76,7 +76,7 @@ record Merge(
             if (!crmChanged && !calendarChanged) {
                 return Verdict.UNTOUCHED;
             }
-            if (job.agreesOn(aspect, calendar())) {
+            if (job.agreesOn(aspect, calendar()) || (crmChanged && calendarChanged && looksAlike(aspect))) {
                 return Verdict.AGREED;
             }
             if (calendarChanged && wasLostByARedraw(aspect)) {
@@ -89,6 +89,18 @@ record Merge(
                 case CRM -> calendarChanged ? Verdict.PUT_BACK_IN_CALENDAR : Verdict.TO_CALENDAR;
                 case CALENDAR -> ofCalendar(crmChanged, calendarChanged);
                 case BOTH -> shared(aspect, crmChanged, calendarChanged);
+            };
+        }
+
+        /** What was written while the answer was lost comes back in the provider's own form: no edit, no conflict (R10). */
+        private boolean looksAlike(Aspect aspect) {
+            return switch (aspect) {
+                case Aspect.OfField(Field field) -> job.looksLike(field, calendar());
+                case Aspect.OfOccurrence(LocalDate date) ->
+                    job.actual(date)
+                            .flatMap(ours ->
+                                    job.with(aspect, calendar()).actual(date).filter(ours::looksLike))
+                            .isPresent();
             };
         }
 

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class Round {
 
     private static final int PATIENCE = 5;
+
+    /** A series takes several requests: one of ten that fail is enough, and is nobody's fault. */
+    private static final int MOST_FAILURES = 10;
+
     private static final Counts ONE_PUSHED = new Counts(1, 0, 0, 0, 0);
 
     private final RunContext context;
@@ -318,7 +322,7 @@ final class Round {
     private void failed(Step step, RemoteFailure failure, Link link) {
         switch (failure) {
             case RemoteFailure.Refused(String reason) -> refused(step, link, reason);
-            case RemoteFailure.Unavailable(String reason) when isPoison() -> poisoned(step, link, reason);
+            case RemoteFailure.Unavailable(String reason) when isPoison(step.id()) -> poisoned(step, link, reason);
             case RemoteFailure.Unauthorized _,
                     RemoteFailure.NotPermitted _,
                     RemoteFailure.Throttled _,
@@ -341,8 +345,10 @@ final class Round {
     }
 
     /** Only a job that fails where others go through, run after run, is taken to be the cause itself (R18, F25). */
-    private boolean isPoison() {
-        return othersWentThrough && context.calendar().attempts() >= PATIENCE;
+    private boolean isPoison(JobId job) {
+        return othersWentThrough
+                && context.calendar().attempts() >= PATIENCE
+                && context.items().countAttempt(context.organisation(), context.ref(), job.value()) > MOST_FAILURES;
     }
 
     private void refused(Step step, Link link, String reason) {

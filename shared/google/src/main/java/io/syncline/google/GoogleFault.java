@@ -80,7 +80,11 @@ record GoogleFault(int status, String reason, String message, Optional<Duration>
             case 404 -> new CalendarGone();
             case 429 -> throttled(Duration.ZERO);
             case 408, 409, 410, 412 -> new Unavailable(sentence());
-            default -> status >= 400 && status < 500 ? new Refused(sentence()) : new Unavailable(sentence());
+            // Google says what is wrong: a refusal without a word arrived in part, and refuses nothing.
+            default ->
+                status >= 400 && status < 500 && !(reason.isEmpty() && message.isEmpty())
+                        ? new Refused(sentence())
+                        : new Unavailable(sentence());
         };
     }
 

@@ -114,8 +114,9 @@ record GraphError(
             case 403 -> forbidden();
             case 429 -> new RemoteFailure.Throttled(retryAfter);
             case 408, 409, 412, 423, 424, 425 -> new RemoteFailure.Unavailable(sentence());
+            // Graph names a reason: a refusal without one is an answer that arrived in part, and refuses nothing.
             default ->
-                status >= 400 && status < 500
+                status >= 400 && status < 500 && !code.isEmpty()
                         ? new RemoteFailure.Refused(sentence())
                         : new RemoteFailure.Unavailable(sentence());
         };
