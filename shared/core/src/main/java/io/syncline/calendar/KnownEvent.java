@@ -25,4 +25,9 @@ public record KnownEvent(
     public KnownEvent seenIn(long number) {
         return new KnownEvent(id, version, owner, imported, number);
     }
+
+    /** This event with a version that no provider gives: however it is seen next, it is looked at. */
+    KnownEvent unsettled() {
+        return new KnownEvent(id, new EventVersion("unsettled"), owner, imported, listing);
+    }
 }

@@ -155,6 +155,7 @@ final class Round {
         store.job().ifPresent(job -> rows.addAll(jobRows(job)));
         Counts made = new Counts(0, store.job().isPresent() ? 1 : 0, 0, step.newConflicts(store.link()), 0);
         if (store.more()) {
+            owned(step).ifPresent(rows::add);
             add(step, rows, made, Optional.of(step.work()), step.work(), store.job());
         } else {
             add(step, settled(step, rows), made, Optional.empty(), step.work(), store.job());
@@ -393,6 +394,17 @@ final class Round {
 
     private void plan(Step step, Counts made, List<RowChange> rows) {
         add(step, settled(step, rows), made, Optional.empty(), step.work(), Optional.empty());
+    }
+
+    /**
+     * The event is the job's from now on, whatever it was taken for before; without its version, so that it is looked at
+     * again should the worker die before the rest is done.
+     */
+    private Optional<RowChange> owned(Step step) {
+        return step.work().sighting() instanceof Sighting.Seen(RemoteEvent event)
+                ? Optional.of(
+                        new RowChange.PutEvent(context.known(event, step.id()).unsettled()))
+                : Optional.empty();
     }
 
     /** The note is taken away, and the version of the event that was looked at is remembered (R12). */

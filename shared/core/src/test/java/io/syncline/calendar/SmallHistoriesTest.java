@@ -50,7 +50,7 @@ class SmallHistoriesTest {
 
     static IntStream seeds() {
         Integer one = Integer.getInteger("history");
-        return one == null ? IntStream.range(0, Integer.getInteger("histories", 1_600)) : IntStream.of(one);
+        return one == null ? IntStream.range(0, Integer.getInteger("histories", 2_000)) : IntStream.of(one);
     }
 
     @ParameterizedTest
