@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** HTTP servers of this machine: on the loopback address only, a virtual thread per request. */
 public final class Servers {
@@ -38,15 +40,28 @@ public final class Servers {
         }
     }
 
-    /** The preferred port when it is free, otherwise any that is. */
+    /**
+     * The preferred port when it is free, otherwise any that is.
+     *
+     * @param preferred 0 for any; it then lies below those that the system gives to outgoing connections, so that
+     *     nobody takes it before its server starts, or between two starts
+     */
     public static int freePort(int preferred) {
-        try (ServerSocket socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            if (preferred == 0) {
-                throw new UncheckedIOException("This machine has no free port", e);
-            }
-            return freePort(0);
+        return IntStream.concat(IntStream.of(preferred), below())
+                .filter(port -> port != 0 && isFree(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("This machine has no free port"));
+    }
+
+    private static IntStream below() {
+        return ThreadLocalRandom.current().ints(1_000, 12_000, 30_000);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
