@@ -199,8 +199,7 @@ final class Continuations {
                         0,
                         0)
                 .withEntry(details, context.now());
-        Link link = Link.creating(context.ref(), id, details)
-                .with(new LinkState.Linked(series.id(), series.version(), new Baseline(details, details)));
+        Link link = Link.creating(context.ref(), id, details).linkedTo(series, new Baseline(details, details));
         CrmEvent event = new CrmEvent.JobContinued(
                 context.run() + "-" + id.value(),
                 context.organisation(),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param refusal why the provider refuses the latest change, one sentence for a person; the job is left alone until
  *     it changes again (R18)
  * @param writes what was written to its event lately
+ * @param uid the meeting that its event is, as other accounts know it too, where the provider tells (R23)
  * @param version grows by one with every stored change; 0 before the first
  */
 public record Link(
@@ -23,6 +24,7 @@ public record Link(
         Map<Aspect, Dispute> disputes,
         Optional<String> refusal,
         Writes writes,
+        Optional<String> uid,
         long version) {
 
     /**
@@ -58,32 +60,47 @@ public record Link(
 
     /** A link whose event is about to be created. */
     public static Link creating(CalendarRef calendar, JobId job, Details sent) {
-        return new Link(calendar, job, new LinkState.Creating(sent), Map.of(), Optional.empty(), Writes.NONE, 0);
+        return new Link(
+                calendar,
+                job,
+                new LinkState.Creating(sent),
+                Map.of(),
+                Optional.empty(),
+                Writes.NONE,
+                Optional.empty(),
+                0);
     }
 
     public Link with(LinkState next) {
-        return new Link(calendar, job, next, disputes, refusal, writes, version);
+        return new Link(calendar, job, next, disputes, refusal, writes, uid, version);
+    }
+
+    /** This link with the event that stands for the job in the calendar, and what both sides last agreed on. */
+    Link linkedTo(RemoteEvent event, Baseline baseline) {
+        LinkState linked = new LinkState.Linked(event.id(), event.version(), baseline);
+        Optional<String> known = event.facts().uid().or(() -> uid);
+        return new Link(calendar, job, linked, disputes, refusal, writes, known, version);
     }
 
     public Link with(Map<Aspect, Dispute> next) {
-        return new Link(calendar, job, state, next, refusal, writes, version);
+        return new Link(calendar, job, state, next, refusal, writes, uid, version);
     }
 
     public Link with(Writes next) {
-        return new Link(calendar, job, state, disputes, refusal, next, version);
+        return new Link(calendar, job, state, disputes, refusal, next, uid, version);
     }
 
     /** This link as it is stored once it was put. */
     Link stored() {
-        return new Link(calendar, job, state, disputes, refusal, writes, version + 1);
+        return new Link(calendar, job, state, disputes, refusal, writes, uid, version + 1);
     }
 
     public Link refused(String reason) {
-        return new Link(calendar, job, state, disputes, Optional.of(reason), writes, version);
+        return new Link(calendar, job, state, disputes, Optional.of(reason), writes, uid, version);
     }
 
     public Link accepted() {
-        return new Link(calendar, job, state, disputes, Optional.empty(), writes, version);
+        return new Link(calendar, job, state, disputes, Optional.empty(), writes, uid, version);
     }
 
     /** The event, where one is known to stand in the calendar. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happens in a span of time: jobs, and the other events of the calendars that a caller may see. */
 public final class ListEvents {
@@ -74,7 +75,7 @@ public final class ListEvents {
             addJobs(caller, window, found.jobs(), entries);
             page = found.next();
         } while (page.isPresent());
-        addImported(caller, window, entries);
+        addImported(caller, window, uidsOf(entries), entries);
         entries.sort(Comparator.comparing(
                 entry -> entry.occurrence().details().when().start()));
         return entries;
@@ -94,11 +95,23 @@ public final class ListEvents {
                                 .forEach(one -> entries.add(new Entry.OfJob(job, placement, one)))));
     }
 
-    private void addImported(Caller caller, Window window, List<Entry> entries) {
+    /** Whoever is invited to a job's event sees the job, not one more meeting (R23). */
+    private static Set<String> uidsOf(List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> switch (entry) {
+                    case Entry.OfJob ofJob -> ofJob.placement().uid().stream();
+                    case Entry.OfNobody _ -> Stream.empty();
+                })
+                .collect(Collectors.toSet());
+    }
+
+    private void addImported(Caller caller, Window window, Set<String> ofJobs, List<Entry> entries) {
         List<Seen> seen = new ArrayList<>();
         for (Connection connection : listConnections.runForCalendars(caller)) {
             CalendarRef.chosenOf(connection)
-                    .ifPresent(ref -> items.imported(connection.organisation(), ref, window)
+                    .ifPresent(ref -> items.imported(connection.organisation(), ref, window).stream()
+                            .filter(event ->
+                                    event.uid().filter(ofJobs::contains).isEmpty())
                             .forEach(event -> event.occurrences(window)
                                     .forEach(one -> seen.add(new Seen(new Copy(event, ref, connection), one)))));
         }

@@ -73,7 +73,9 @@ public final class PlaceJobs {
                 if (connection.owner().equals(assignee)) {
                     Optional<Link> link = Optional.ofNullable(
                             links.getOrDefault(ref, Map.of()).get(job.id()));
-                    placement(job, connection, link).ifPresent(own::add);
+                    placement(job, connection, link)
+                            .map(placement -> placement.of(link.flatMap(Link::uid)))
+                            .ifPresent(own::add);
                 }
             });
             placements.addAll(own.isEmpty() && !job.cancelled() ? List.of(waiting(assignee)) : own);
@@ -103,7 +105,8 @@ public final class PlaceJobs {
 
     private static Placement waiting(UserId assignee) {
         String reason = "No calendar is connected and chosen for this person yet.";
-        return new Placement(assignee, Optional.empty(), Placement.State.WAITING, Optional.of(reason), List.of());
+        return new Placement(
+                assignee, Optional.empty(), Placement.State.WAITING, Optional.of(reason), List.of(), Optional.empty());
     }
 
     private static Optional<Placement> placement(Job job, Connection connection, Optional<Link> link) {
@@ -170,6 +173,6 @@ public final class PlaceJobs {
     private static Placement placed(
             Connection connection, Placement.State state, String reason, List<Conflict> conflicts) {
         Optional<String> why = reason.isEmpty() ? Optional.empty() : Optional.of(reason);
-        return new Placement(connection.owner(), Optional.of(connection), state, why, conflicts);
+        return new Placement(connection.owner(), Optional.of(connection), state, why, conflicts, Optional.empty());
     }
 }

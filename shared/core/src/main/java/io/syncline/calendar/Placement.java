@@ -12,16 +12,23 @@ import java.util.Optional;
  * @param connection the connection whose calendar carries it, where there is one
  * @param reason one sentence for a person, where the state needs one
  * @param conflicts what somebody has to decide
+ * @param uid the meeting that the job is in that calendar (R23)
  */
 public record Placement(
         UserId assignee,
         Optional<Connection> connection,
         State state,
         Optional<String> reason,
-        List<Conflict> conflicts) {
+        List<Conflict> conflicts,
+        Optional<String> uid) {
 
     public Placement {
         conflicts = List.copyOf(conflicts);
+    }
+
+    /** This placement of an event that is that meeting. */
+    Placement of(Optional<String> meeting) {
+        return new Placement(assignee, connection, state, reason, conflicts, meeting);
     }
 
     /** How it stands. */

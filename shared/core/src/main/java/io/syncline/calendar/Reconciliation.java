@@ -118,8 +118,8 @@ final class Reconciliation {
         }
         Merge merge = Merge.of(question(job, link, event, baseline));
         Link disputed = link.accepted().with(merge.disputes());
-        Link written = disputed.with(new LinkState.Linked(event.id(), event.version(), merge.agreed()));
-        Link unwritten = disputed.with(new LinkState.Linked(event.id(), event.version(), merge.unwritten()));
+        Link written = disputed.linkedTo(event, merge.agreed());
+        Link unwritten = disputed.linkedTo(event, merge.unwritten());
         Optional<Job> changed = changedJob(job, merge);
         boolean toMark =
                 changed.filter(next -> !next.entry().equals(merge.job())).isPresent();
@@ -162,9 +162,7 @@ final class Reconciliation {
 
     /** What cannot be expressed is not altered: the link says why, and neither side is written (R21). */
     private static Decision beyond(Link link, RemoteEvent event, String reason) {
-        Link seen = link.state() instanceof LinkState.Linked linked
-                ? link.with(new LinkState.Linked(event.id(), event.version(), linked.baseline()))
-                : link;
+        Link seen = link.state() instanceof LinkState.Linked linked ? link.linkedTo(event, linked.baseline()) : link;
         return new Decision.Store(seen.refused(reason), Optional.empty(), false, Collections.emptySortedMap());
     }
 
@@ -229,8 +227,8 @@ final class Reconciliation {
         if (leaving && job.isPresent()) {
             Merge merge = Merge.of(question(job.get(), link, event, baseline));
             if (merge.disputes().isEmpty()) { // the edit is taken along to the new calendar
-                LinkState state = new LinkState.Linked(event.id(), event.version(), merge.unwritten());
-                return new Decision.Store(link.with(state), changedJob(job.get(), merge), true, merge.verdicts());
+                Link linked = link.linkedTo(event, merge.unwritten());
+                return new Decision.Store(linked, changedJob(job.get(), merge), true, merge.verdicts());
             }
         }
         // an edit outlives a deletion (R06): the event stays until somebody decides

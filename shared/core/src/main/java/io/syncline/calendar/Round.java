@@ -234,11 +234,11 @@ final class Round {
     }
 
     private void stands(Step step, Link link, Details sent, RemoteEvent event) {
-        LinkState state = link.state() instanceof LinkState.Kept kept
-                ? new LinkState.Kept(Optional.of(event), sent, kept.since())
-                : new LinkState.Linked(event.id(), event.version(), new Baseline(sent, event.details()));
-        List<RowChange> rows = linked(step, link.accepted().with(state), event);
-        boolean upToDate = state instanceof LinkState.Kept
+        Link there = link.state() instanceof LinkState.Kept kept
+                ? link.with(new LinkState.Kept(Optional.of(event), sent, kept.since()))
+                : link.linkedTo(event, new Baseline(sent, event.details()));
+        List<RowChange> rows = linked(step, there.accepted(), event);
+        boolean upToDate = there.state() instanceof LinkState.Kept
                 || step.job().map(Job::entry).filter(sent::equals).isPresent();
         Work seen = step.work().knowing(new Sighting.Seen(event));
         if (upToDate) {
@@ -272,8 +272,7 @@ final class Round {
         }
         Set<Aspect> untouched = new HashSet<>(link.disputes().keySet());
         untouched.addAll(occurrencesLeftAlone(update, event));
-        Link stored = link.with(new LinkState.Linked(
-                event.id(), event.version(), linked.baseline().inFormOf(event.details(), untouched)));
+        Link stored = link.linkedTo(event, linked.baseline().inFormOf(event.details(), untouched));
         Counts made = new Counts(1, 0, 0, step.newConflicts(stored), 0);
         Work seen = step.work().knowing(new Sighting.Seen(event));
         List<RowChange> rows = linked(step, stored, event);

@@ -127,8 +127,7 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
             return new Settlement(link.with(deleting).accepted(), Optional.empty(), List.of());
         }
         Merge merge = Merge.of(question(edited.baseline(), job.entry(), job, event));
-        Link linked = link.with(new Linked(event.id(), event.version(), merge.unwritten()))
-                .accepted();
+        Link linked = link.linkedTo(event, merge.unwritten()).accepted();
         Job reopened = reopened(job, link.calendar(), decided).withEntry(merge.job(), decided.at());
         List<String> changed = Details.aspects(job.entry(), reopened.entry()).stream()
                 .filter(aspect -> !job.entry().agreesOn(aspect, reopened.entry()))

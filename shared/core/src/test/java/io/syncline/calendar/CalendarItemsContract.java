@@ -64,6 +64,18 @@ public abstract class CalendarItemsContract {
     }
 
     @Test
+    void R23_the_meeting_that_a_link_is_survives_storage() {
+        CalendarItems items = items();
+        RemoteEvent event = new RemoteEvent(
+                new EventId("e"), new EventVersion("v"), details("one"), false, Optional.empty(), facts());
+        Link link = link("job-1").linkedTo(event, new Baseline(details("one"), details("one")));
+        put(items, link);
+        assertThat(items.links(ACME, WORK, List.of(link.job())).get(link.job()).uid())
+                .isEqualTo(facts().uid())
+                .isPresent();
+    }
+
+    @Test
     void disputes_of_all_fields_survive_storage() {
         CalendarItems items = items();
         Map<Aspect, Dispute> disputes = new HashMap<>();

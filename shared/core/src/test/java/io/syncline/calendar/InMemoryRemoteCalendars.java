@@ -389,7 +389,8 @@ public final class InMemoryRemoteCalendars implements RemoteCalendars {
         EventFacts before = there.map(RemoteEvent::facts).orElse(EventFacts.NONE);
         boolean hidden = there.filter(RemoteEvent::hidden).isPresent();
         Optional<Instant> changedAt = Optional.of(clock.instant()).filter(at -> !at.equals(Instant.EPOCH));
-        EventFacts facts = new EventFacts(before.uid(), before.foreign(), changedAt, before.beyond());
+        Optional<String> uid = before.uid().or(() -> mark.map(_ -> id.value() + "@" + ref));
+        EventFacts facts = new EventFacts(uid, before.foreign(), changedAt, before.beyond());
         RemoteEvent event =
                 new RemoteEvent(id, new EventVersion("v" + ++versions), details.pruned(), hidden, mark, facts);
         calendar(ref).put(id, event);

@@ -227,6 +227,14 @@ public abstract class RemoteCalendarsContract {
     }
 
     @Test
+    void R23_a_created_event_says_which_meeting_it_is() {
+        RemoteEvent written = create("job-1", at("2026-12-01T09:00", "2026-12-01T10:30", BERLIN));
+
+        assertThat(written.facts().uid()).isPresent();
+        assertThat(found(written.id()).facts().uid()).isEqualTo(written.facts().uid());
+    }
+
+    @Test
     void R08_an_event_that_was_deleted_can_be_created_again() {
         RemoteEvent first = create("job-1", plain("Pump"));
         assertThat(write(new Delete(first.id(), first.version()))).isInstanceOf(Absent.class);

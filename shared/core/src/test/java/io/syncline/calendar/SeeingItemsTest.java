@@ -17,6 +17,8 @@ import io.syncline.calendar.ExplainItem.Explained;
 import io.syncline.calendar.ListEvents.Entry;
 import io.syncline.calendar.PutBack.Putting;
 import io.syncline.connection.ConnectionState;
+import io.syncline.identity.Caller;
+import io.syncline.identity.Role;
 import io.syncline.sync.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people are shown: entries, why they are (not) there, how calendars stand; and putting back what was deleted. */
@@ -92,6 +95,30 @@ class SeeingItemsTest {
         assertThat(entries())
                 .extracting(entry -> ((Entry.OfNobody) entry).copies().size())
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void R23_who_is_invited_to_a_jobs_event_sees_the_job_and_not_one_more_meeting() {
+        CalendarRef dana = scene.sync.connect(DANA);
+        scene.sync.put("J-1", details("Replace boiler"), TESS);
+        scene.sync.settle(tess);
+        imported(dana, "invitation", details("Replace boiler"), uidOf("J-1"), true, false);
+        assertThat(entries()).singleElement().isInstanceOf(Entry.OfJob.class);
+    }
+
+    @Test
+    void R23_who_may_not_see_the_job_still_sees_the_invitation_to_it() {
+        CalendarRef dana = scene.sync.connect(DANA);
+        scene.sync.put("J-1", details("Replace boiler"), TESS);
+        scene.sync.settle(tess);
+        imported(dana, "invitation", details("Replace boiler"), uidOf("J-1"), true, false);
+        Caller invited = new Caller(ORG, DANA, "Dana", Set.of(Role.TECHNICIAN));
+        assertThat(scene.listEvents.run(invited, NOVEMBER)).singleElement().isInstanceOf(Entry.OfNobody.class);
+    }
+
+    private String uidOf(String job) {
+        JobId id = new JobId(job);
+        return scene.sync.items.links(ORG, tess, List.of(id)).get(id).uid().orElseThrow();
     }
 
     @Test

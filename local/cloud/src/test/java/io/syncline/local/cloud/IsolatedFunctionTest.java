@@ -1,11 +1,14 @@
 package io.syncline.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syncline.local.cloud.aws.Json;
 import io.syncline.local.cloud.lambda.FunctionSpec;
 import io.syncline.local.cloud.lambda.IsolatedFunction;
 import io.syncline.local.cloud.lambda.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,17 @@ class IsolatedFunctionTest {
         assertThat(Json.read(body).path("pid").asLong())
                 .isPositive()
                 .isNotEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void a_process_that_starts_writes_over_no_library_that_another_one_uses() throws IOException {
+        Outcome outcome = function.invoke(REQUEST);
+        String body =
+                Json.read(((Outcome.Answered) outcome).json()).path("body").asText();
+        Path maps = Path.of("/proc", Json.read(body).path("pid").asText(), "maps");
+        assumeTrue(Files.exists(maps), "only Linux tells which files a process uses");
+
+        assertThat(Files.readString(maps)).contains("lambda-runtime-").doesNotContain("/tmp/.libaws-lambda-jni.so");
     }
 
     @Test

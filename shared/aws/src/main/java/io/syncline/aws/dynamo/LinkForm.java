@@ -36,6 +36,7 @@ final class LinkForm {
                 .putParts("disputes", disputes(link, pool))
                 .putText("refusal", link.refusal())
                 .put("writes", write(link.writes()))
+                .putText("uid", link.uid())
                 .put("job", link.job().value())
                 .put("version", version);
         item.attributes().putAll(SyncKeys.link(organisation, link.calendar(), link.job()));
@@ -58,6 +59,7 @@ final class LinkForm {
                 disputes,
                 item.maybeText("refusal"),
                 item.maybePart("writes").map(LinkForm::readWrites).orElse(NO_WRITES),
+                item.maybeText("uid"),
                 item.number("version"));
     }
 

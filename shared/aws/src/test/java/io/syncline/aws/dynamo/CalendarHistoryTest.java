@@ -105,6 +105,7 @@ class CalendarHistoryTest {
                 Map.of(),
                 Optional.empty(),
                 new Link.Writes(0, 0, NOW),
+                Optional.empty(),
                 7);
         assertThat(items.commit(
                         ACME,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,16 +112,7 @@ final class IsolatedInstance implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Lambda gives an instance of up to one vCPU the serial collector.
-                "-XX:+UseSerialGC",
-                "-Xmx" + spec.memoryMegabytes() * 3 / 4 + "m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                spec.handler());
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().putAll(spec.environment());
         builder.environment().putAll(runtimeEnvironment());
         File output = logs.resolve(spec.name() + "-" + number + ".log").toFile();
@@ -130,6 +122,19 @@ final class IsolatedInstance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The process of " + spec.name() + " does not start", e);
         }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Lambda gives an instance of up to one vCPU the serial collector.
+                "-XX:+UseSerialGC",
+                "-Xmx" + spec.memoryMegabytes() * 3 / 4 + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        RuntimeLibrary.option().forEach(command::add);
+        command.addAll(List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda", spec.handler()));
+        return command;
     }
 
     private Map<String, String> runtimeEnvironment() {
