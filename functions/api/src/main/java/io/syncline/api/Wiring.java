@@ -161,7 +161,12 @@ final class Wiring {
         ResolveConflict resolveConflict =
                 new ResolveConflict(findCalendar(), items, aws.jobs(), aws.resolutions(), trail, requestSync, clock);
         return new ConflictRoutes(
-                new ListConflicts(new ListConnections(aws.connections()), items, aws.jobs(), aws.resolutions()),
+                new ListConflicts(
+                        new ListConnections(aws.connections()),
+                        items,
+                        aws.syncedCalendars(),
+                        aws.jobs(),
+                        aws.resolutions()),
                 resolveConflict,
                 new ResolveConflicts(resolveConflict),
                 refusals);

@@ -1,5 +1,6 @@
 package io.syncline.calendar;
 
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import io.syncline.sync.Window;
 import java.util.Collection;
@@ -34,8 +35,8 @@ public interface CalendarItems {
     /** A page of all links, in the order of their jobs. */
     LinkPage allLinks(OrganisationId organisation, CalendarRef calendar, Optional<JobId> after, int atMost);
 
-    /** The links with open conflicts, found by an index (links without any cost nothing). */
-    List<Link> disputed(OrganisationId organisation, CalendarRef calendar);
+    /** The links of an account's calendars with open conflicts, found by an index (links without any cost nothing). */
+    List<Link> disputed(OrganisationId organisation, ConnectionId connection);
 
     /** What is known of these events; an unknown one is missing from the answer. */
     Map<EventId, KnownEvent> known(OrganisationId organisation, CalendarRef calendar, Collection<EventId> events);

@@ -142,9 +142,18 @@ final class CalendarRun {
             ports.push()
                     .flatMap(push -> push.end(log.calendar(), Optional.of(access.token())))
                     .ifPresent(log::hearing);
-            log.leftBehind();
+            if (!isDisputed()) {
+                log.leftBehind();
+            }
             log.complete();
         }
+    }
+
+    /** An event that its owner changed stays until somebody decides, and what was decided is still to be done (R06). */
+    private boolean isDisputed() {
+        CalendarRef ref = log.calendar().ref();
+        return ports.items().disputed(log.calendar().organisation(), ref.connection()).stream()
+                .anyMatch(link -> link.calendar().equals(ref));
     }
 
     /** After a choice, and when the window rolls: jobs that come into it have to be found (R20). */

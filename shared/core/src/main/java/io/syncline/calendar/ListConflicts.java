@@ -15,13 +15,18 @@ public final class ListConflicts {
     private static final int PAGE = 100;
 
     private final ListConnections listConnections;
-    private final CalendarItems items;
+    private final OpenConflicts openConflicts;
     private final Jobs jobs;
     private final Resolutions resolutions;
 
-    public ListConflicts(ListConnections listConnections, CalendarItems items, Jobs jobs, Resolutions resolutions) {
+    public ListConflicts(
+            ListConnections listConnections,
+            CalendarItems items,
+            SyncedCalendars calendars,
+            Jobs jobs,
+            Resolutions resolutions) {
         this.listConnections = listConnections;
-        this.items = items;
+        this.openConflicts = new OpenConflicts(items, calendars);
         this.jobs = jobs;
         this.resolutions = resolutions;
     }
@@ -44,10 +49,7 @@ public final class ListConflicts {
     public Page run(Caller caller, Which which, Optional<ConflictId> after) {
         List<ConflictReport> found = new ArrayList<>();
         for (Connection connection : connections(caller, after)) {
-            List<ConflictReport> ofCalendar = CalendarRef.chosenOf(connection)
-                    .map(ref -> reports(connection, ref, which))
-                    .orElse(List.of());
-            found.addAll(after(ofCalendar, after));
+            found.addAll(after(reports(connection, which), after));
             if (found.size() > PAGE) {
                 List<ConflictReport> page = List.copyOf(found.subList(0, PAGE));
                 return new Page(page, Optional.of(page.getLast().conflict().id()));
@@ -64,20 +66,19 @@ public final class ListConflicts {
                 .toList();
     }
 
-    private List<ConflictReport> reports(Connection connection, CalendarRef ref, Which which) {
+    private List<ConflictReport> reports(Connection connection, Which which) {
         return switch (which) {
-            case OPEN -> open(connection, ref);
+            case OPEN -> open(connection);
             case RESOLVED ->
-                resolutions.list(connection.organisation(), ref).stream()
+                CalendarRef.chosenOf(connection).stream()
+                        .flatMap(ref -> resolutions.list(connection.organisation(), ref).stream())
                         .map(resolved -> ConflictReport.of(connection, resolved))
                         .toList();
         };
     }
 
-    private List<ConflictReport> open(Connection connection, CalendarRef ref) {
-        List<Link> links = items.disputed(connection.organisation(), ref).stream()
-                .sorted(Comparator.comparing(link -> link.job().value()))
-                .toList();
+    private List<ConflictReport> open(Connection connection) {
+        List<Link> links = openConflicts.of(connection);
         if (links.isEmpty()) {
             return List.of();
         }

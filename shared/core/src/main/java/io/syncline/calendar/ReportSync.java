@@ -19,6 +19,7 @@ public final class ReportSync {
     private final ListConnections listConnections;
     private final SyncedCalendars calendars;
     private final CalendarItems items;
+    private final OpenConflicts openConflicts;
     private final InstantSource clock;
 
     public ReportSync(
@@ -26,6 +27,7 @@ public final class ReportSync {
         this.listConnections = listConnections;
         this.calendars = calendars;
         this.items = items;
+        this.openConflicts = new OpenConflicts(items, calendars);
         this.clock = clock;
     }
 
@@ -91,9 +93,8 @@ public final class ReportSync {
     }
 
     private Report report(Connection connection, SyncedCalendar calendar) {
-        long conflicts = items.disputed(calendar.organisation(), calendar.ref()).stream()
-                .mapToLong(Link::conflicts)
-                .sum();
+        long conflicts =
+                openConflicts.of(connection).stream().mapToLong(Link::conflicts).sum();
         long waiting = items.countWaiting(calendar.organisation(), calendar.ref());
         return new Report(
                 connection,

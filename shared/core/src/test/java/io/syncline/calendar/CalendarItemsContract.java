@@ -127,10 +127,23 @@ public abstract class CalendarItemsContract {
         Dispute title = new Dispute(about, baseline, details("crm"), details("theirs"), NOW);
         Link torn = linked("torn", "event-2").with(Map.of(about, title));
         items.commit(ACME, WORK, List.of(commit("all", putLink(calm), putLink(deleted), putLink(torn))));
-        assertThat(items.disputed(ACME, WORK)).containsExactlyInAnyOrder(next(deleted), next(torn));
-        assertThat(items.disputed(ACME, WORK_IN_SMALL)).isEmpty();
+        assertThat(items.disputed(ACME, WORK.connection())).containsExactlyInAnyOrder(next(deleted), next(torn));
+        assertThat(items.disputed(ACME, new ConnectionId("c_2"))).isEmpty();
+        assertThat(items.disputed(OTHER, WORK.connection())).isEmpty();
         put(items, next(torn).with(Map.of()));
-        assertThat(items.disputed(ACME, WORK)).containsExactly(next(deleted));
+        assertThat(items.disputed(ACME, WORK.connection())).containsExactly(next(deleted));
+    }
+
+    @Test
+    void R06_conflicts_of_all_calendars_of_an_account_are_found_each_in_its_own() {
+        CalendarItems items = items();
+        Baseline baseline = new Baseline(details("one"), details("one"));
+        LinkState state = new LinkState.EditedAndDeleted(baseline, NOW);
+        Link here = link("job-1").with(state);
+        Link there = Link.creating(WORK_IN_SMALL, here.job(), details("one")).with(state);
+        put(items, here);
+        items.commit(ACME, WORK_IN_SMALL, List.of(commit("there", putLink(there))));
+        assertThat(items.disputed(ACME, WORK.connection())).containsExactlyInAnyOrder(next(here), next(there));
     }
 
     @Test

@@ -134,7 +134,7 @@ class CalendarSyncRulesTest {
         assertThat(scene.job("J-1").details().title()).isEqualTo("From the office");
         assertThat(scene.onlyEvent(tess).details().title()).isEqualTo("From the phone");
         assertThat(scene.job("J-1").details().location()).isEqualTo("Side entrance");
-        assertThat(scene.items.disputed(ORG, tess)).hasSize(1);
+        assertThat(scene.items.disputed(ORG, tess.connection())).hasSize(1);
     }
 
     @Test
@@ -153,7 +153,7 @@ class CalendarSyncRulesTest {
         scene.put("J-1", located(details("From the phone"), "Side entrance"), TESS);
         scene.settle(tess);
         assertThat(scene.disputes(tess, "J-1")).isEmpty();
-        assertThat(scene.items.disputed(ORG, tess)).isEmpty();
+        assertThat(scene.items.disputed(ORG, tess.connection())).isEmpty();
     }
 
     @Test

@@ -33,7 +33,8 @@ final class DeciderScene {
     final FindCalendar findCalendar = new FindCalendar(sync.connections);
     final ListConnections listConnections = new ListConnections(sync.connections);
     final PlaceJobs placeJobs = new PlaceJobs(sync.connections, sync.items);
-    final ListConflicts listConflicts = new ListConflicts(listConnections, sync.items, sync.jobs, resolutions);
+    final ListConflicts listConflicts =
+            new ListConflicts(listConnections, sync.items, sync.calendars, sync.jobs, resolutions);
     final ResolveConflict resolveConflict =
             new ResolveConflict(findCalendar, sync.items, sync.jobs, resolutions, trail, sync.requestSync, sync.clock);
     final DecideReview decideReview =

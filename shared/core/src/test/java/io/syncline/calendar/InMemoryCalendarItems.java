@@ -1,5 +1,6 @@
 package io.syncline.calendar;
 
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import io.syncline.sync.Window;
 import java.util.Collection;
@@ -76,10 +77,9 @@ public final class InMemoryCalendarItems implements CalendarItems {
     }
 
     @Override
-    public List<Link> disputed(OrganisationId organisation, CalendarRef calendar) {
-        return rows.links(organisation, calendar).stream()
+    public List<Link> disputed(OrganisationId organisation, ConnectionId connection) {
+        return rows.links(organisation, connection).stream()
                 .filter(link -> link.conflicts() > 0)
-                .sorted(Comparator.comparing(link -> link.job().value()))
                 .toList();
     }
 

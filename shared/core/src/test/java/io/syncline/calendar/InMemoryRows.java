@@ -1,5 +1,6 @@
 package io.syncline.calendar;
 
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,6 +72,14 @@ public final class InMemoryRows {
     synchronized List<Link> links(OrganisationId organisation, CalendarRef calendar) {
         return of(LinkKey.class)
                 .filter(key -> key.organisation.equals(organisation) && key.calendar.equals(calendar))
+                .map(key -> (Link) rows.get(key))
+                .toList();
+    }
+
+    synchronized List<Link> links(OrganisationId organisation, ConnectionId connection) {
+        return of(LinkKey.class)
+                .filter(key -> key.organisation.equals(organisation)
+                        && key.calendar.connection().equals(connection))
                 .map(key -> (Link) rows.get(key))
                 .toList();
     }

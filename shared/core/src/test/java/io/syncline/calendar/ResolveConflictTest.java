@@ -355,6 +355,43 @@ class ResolveConflictTest {
         assertThat(scene.sync.maybeLink(tess, "J-1")).isEmpty();
     }
 
+    /** The calendar is left for another while both sides have changed the title. */
+    private Conflict leftBehindWithAConflict() {
+        scene.disputedTitle();
+        scene.sync.chooseAnother(tess);
+        scene.sync.settle(tess);
+        return scene.onlyConflict();
+    }
+
+    @Test
+    void R06_what_an_owner_changed_in_a_calendar_that_was_left_waits_there_for_a_decision() {
+        Conflict conflict = leftBehindWithAConflict();
+        assertThat(conflict.id().calendar()).isEqualTo(tess);
+        assertThat(scene.titleInCalendar()).isEqualTo("From the phone");
+        scene.resolve(conflict, Choice.CRM);
+        scene.sync.settle(tess);
+        assertThat(scene.sync.provider.events(tess)).isEmpty();
+        assertThat(scene.titleOfJob()).isEqualTo("From the CRM");
+        assertThat(scene.open(DISPATCHER)).isEmpty();
+        assertThat(scene.sync.state(tess).mode()).isEqualTo(SyncedCalendar.Mode.OFF);
+    }
+
+    @Test
+    void R06_an_edit_in_a_calendar_that_was_left_can_be_decided_for_and_moves_on() {
+        scene.resolve(leftBehindWithAConflict(), Choice.CALENDAR);
+        scene.sync.settle(tess);
+        assertThat(scene.titleOfJob()).isEqualTo("From the phone");
+        assertThat(scene.sync.provider.events(tess)).isEmpty();
+        assertThat(scene.open(DISPATCHER)).isEmpty();
+    }
+
+    @Test
+    void R06_a_calendar_that_was_stopped_altogether_waits_for_nobody() {
+        scene.disputedTitle();
+        new StopSync(scene.sync.calendars).run(ORG, tess);
+        assertThat(scene.open(DISPATCHER)).isEmpty();
+    }
+
     @Test
     void R06_an_event_edited_again_before_it_is_taken_off_is_asked_about_again() {
         scene.resolve(cancelledWhileEdited(), Choice.CRM);

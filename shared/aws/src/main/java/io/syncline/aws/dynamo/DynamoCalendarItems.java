@@ -10,6 +10,7 @@ import io.syncline.calendar.JobId;
 import io.syncline.calendar.KnownEvent;
 import io.syncline.calendar.Link;
 import io.syncline.calendar.Pending;
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import io.syncline.sync.Window;
 import java.time.Instant;
@@ -112,8 +113,8 @@ public final class DynamoCalendarItems implements CalendarItems {
     }
 
     @Override
-    public List<Link> disputed(OrganisationId organisation, CalendarRef calendar) {
-        String conflicts = SyncKeys.conflicts(organisation, calendar);
+    public List<Link> disputed(OrganisationId organisation, ConnectionId connection) {
+        String conflicts = SyncKeys.conflicts(organisation, connection);
         return table
                 .client()
                 .queryPaginator(request -> request.tableName(table.name())
@@ -123,7 +124,7 @@ public final class DynamoCalendarItems implements CalendarItems {
                         .expressionAttributeValues(Map.of(":conflicts", AttributeValue.fromS(conflicts))))
                 .items()
                 .stream()
-                .map(stored -> LinkForm.read(calendar, Item.read(stored, SyncKeys.SCHEMA)))
+                .map(stored -> LinkForm.readDisputed(connection, Item.read(stored, SyncKeys.SCHEMA)))
                 .toList();
     }
 

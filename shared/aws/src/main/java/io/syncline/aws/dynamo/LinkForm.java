@@ -2,6 +2,7 @@ package io.syncline.aws.dynamo;
 
 import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Baseline;
+import io.syncline.calendar.CalendarId;
 import io.syncline.calendar.CalendarRef;
 import io.syncline.calendar.Details;
 import io.syncline.calendar.Dispute;
@@ -12,6 +13,7 @@ import io.syncline.calendar.JobId;
 import io.syncline.calendar.Link;
 import io.syncline.calendar.LinkState;
 import io.syncline.calendar.RemoteEvent;
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,7 +43,9 @@ final class LinkForm {
                 .put("version", version);
         item.attributes().putAll(SyncKeys.link(organisation, link.calendar(), link.job()));
         if (link.conflicts() > 0) {
-            item.put("timeline", SyncKeys.conflicts(organisation, link.calendar()));
+            item.put(
+                    "timeline", SyncKeys.conflicts(organisation, link.calendar().connection()));
+            item.put("calendar", link.calendar().calendar().value());
             item.put("startsAt", link.job().value());
         }
         return pool.into(item);
@@ -61,6 +65,11 @@ final class LinkForm {
                 item.maybePart("writes").map(LinkForm::readWrites).orElse(NO_WRITES),
                 item.maybeText("uid"),
                 item.number("version"));
+    }
+
+    /** A link with open conflicts, which names its calendar itself. */
+    static Link readDisputed(ConnectionId connection, Item item) {
+        return read(new CalendarRef(connection, new CalendarId(item.text("calendar"))), item);
     }
 
     private static Item write(LinkState state, DetailsPool pool) {

@@ -8,6 +8,7 @@ import io.syncline.calendar.EventId;
 import io.syncline.calendar.Explanation;
 import io.syncline.calendar.JobId;
 import io.syncline.calendar.RowChange;
+import io.syncline.connection.ConnectionId;
 import io.syncline.identity.OrganisationId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -143,9 +144,9 @@ final class SyncKeys {
         return organisation.value() + '#' + ref.connection().value() + '/' + hash(ref.calendar()) + "#event#";
     }
 
-    /** The timeline key of a calendar's links with open conflicts, which stand there by job. */
-    static String conflicts(OrganisationId organisation, CalendarRef ref) {
-        return organisation.value() + '#' + ref.connection().value() + '/' + hash(ref.calendar()) + "#conflict";
+    /** The timeline key of the links with open conflicts of an account's calendars, which stand there by job. */
+    static String conflicts(OrganisationId organisation, ConnectionId connection) {
+        return organisation.value() + '#' + connection.value() + "#conflict";
     }
 
     /** The id as part of a sort key. */

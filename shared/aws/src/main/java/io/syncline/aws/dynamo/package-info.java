@@ -12,7 +12,7 @@
  * <tr><td>the same</td><td>{@code OWED#<time>#<event>}</td><td>what the CRM is still to be told</td><td></td></tr>
  * <tr><td>the same</td><td>{@code PENDING#<job>}</td><td>a job that waits for the next run</td><td></td></tr>
  * <tr><td>the same</td><td>{@code LINK#<job>}</td><td>a job in this calendar, with baseline and disputes</td>
- *     <td>{@code timeline}: {@code <org>#<connection>/<hash>#conflict} by job, while conflicts are open</td></tr>
+ *     <td>{@code timeline}: {@code <org>#<connection>#conflict} by job, while conflicts are open</td></tr>
  * <tr><td>the same</td><td>{@code EVENT#<event>}</td><td>what is known of an event; nobody's expire 60 days after
  *     their end</td><td>{@code timeline}: {@code <org>#<connection>/<hash>#event#<slot>}, nobody's only</td></tr>
  * <tr><td>the same</td><td>{@code LINE#<job>#<time>#<stored>#<number>#<hash>}</td><td>what happened to a job, for 30
