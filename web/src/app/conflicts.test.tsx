@@ -79,7 +79,7 @@ describe('R05_the_conflict_inbox', () => {
     const api = apiWith(conflict('1'), conflict('2'), conflict('3'));
     const user = openDashboard('/conflicts', api);
     await card('Job 1');
-    await user.keyboard('j');
+    await user.keyboard('n');
     await waitFor(() => expect(document.activeElement?.getAttribute('data-conflict')).toBe('2'));
     await user.keyboard('c');
     await waitFor(() => expect(screen.queryByRole('listitem', { name: 'Job 2' })).toBeNull());
@@ -91,6 +91,51 @@ describe('R05_the_conflict_inbox', () => {
     );
     expect(await screen.findByText(/Job 3, title: you kept the calendar’s value/)).toBeDefined();
     expect(api.sent('POST', '/v1/conflicts/1/resolution')).toEqual([]);
+  });
+
+  it('leaves the focus on what came of it where nothing is left to decide', async () => {
+    const user = openDashboard('/conflicts', apiWith(conflict('1')));
+    await card('Job 1');
+    await user.keyboard('c');
+    expect(await screen.findByText('Nothing to decide')).toBeDefined();
+    expect(document.activeElement?.textContent).toContain('Job 1, title: you kept the CRM’s value');
+  });
+
+  it('asks about a conflict without standing in the way of deciding it', async () => {
+    const api = apiWith(conflict('1'));
+    api.gives('/v1/items/J-1/explanation', {
+      itemId: 'J-1',
+      kind: 'job',
+      title: 'Job 1',
+      answer: 'Both sides changed it.',
+      calendars: [
+        {
+          connectionId: 'c1',
+          person: 'tess',
+          state: 'conflict',
+          answer: 'Both sides changed it.',
+          action: { kind: 'resolve', label: 'Decide it' },
+          lines: [],
+        },
+      ],
+    });
+    const user = openDashboard('/conflicts', api);
+    await card('Job 1');
+    await user.keyboard('w');
+    await user.click(await screen.findByRole('link', { name: 'Decide it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(window.location.search).toContain('job=J-1');
+    await card('Job 1');
+  });
+
+  it('gives the focus back to where somebody asked from', async () => {
+    const user = openDashboard('/conflicts', apiWith(timed));
+    const one = await card('Job 7');
+    const button = within(one).getByRole('button', { name: 'Other value…' });
+    await user.click(button);
+    await screen.findByRole('dialog', { name: 'Time of “Job 7”' });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(button));
   });
 
   it('decides nothing by keys while somebody types', async () => {
@@ -192,6 +237,7 @@ describe('R05_the_conflict_inbox', () => {
     await user.click(screen.getByRole('button', { name: 'Keep calendar for all selected' }));
     const results = await screen.findByRole('status', { name: 'Results' });
     expect(within(results).getByText('1 of 2 decided')).toBeDefined();
+    expect(document.activeElement).toBe(results);
     expect(within(results).getByText('Somebody else was faster.')).toBeDefined();
     expect(within(results).getByText('Kept the calendar’s value.')).toBeDefined();
     expect(api.sent('POST', '/v1/conflicts/resolutions')).toEqual([

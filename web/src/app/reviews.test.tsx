@@ -67,7 +67,8 @@ describe('R17_paused_deletions', () => {
     expect(dialog().getByText(/The jobs themselves stay in the CRM/)).toBeDefined();
     expect(api.sent('POST', '/v1/reviews/r1/decision')).toEqual([]);
     await user.click(dialog().getByRole('button', { name: 'Approve: they were deleted' }));
-    await screen.findByText('Approved. The calendar goes on at once.');
+    const said = await screen.findByText('Approved. The calendar goes on at once.');
+    await waitFor(() => expect(document.activeElement?.contains(said)).toBe(true));
     expect(api.sent('POST', '/v1/reviews/r1/decision')).toEqual([{ answer: 'approve' }]);
     expect(await screen.findByText('Nothing is paused')).toBeDefined();
 

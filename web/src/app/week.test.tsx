@@ -74,25 +74,46 @@ describe('R24_why', () => {
   });
 
   it('offers the one thing to do', async () => {
-    const api = apiWith(item('Boiler')).gives('/v1/items/Boiler/explanation', explanation);
-    api.on('POST', '/v1/jobs/Boiler/calendar-entries/c1', () => ok({}));
+    let calendars = explanation.calendars;
+    const api = apiWith(item('Boiler')).on('GET', '/v1/items/Boiler/explanation', () =>
+      ok({ ...explanation, calendars }),
+    );
+    api.on('POST', '/v1/jobs/Boiler/calendar-entries/c1', () => {
+      calendars = calendars.map(({ action: _done, ...calendar }) => ({ ...calendar, state: 'pending' }));
+      return ok({});
+    });
     const user = openDashboard('/week', api);
     await user.click(await screen.findByRole('button', { name: /^Boiler, job/ }));
     await user.click(screen.getByRole('button', { name: 'Why? Boiler' }));
     await user.click(await screen.findByRole('button', { name: 'Put it back' }));
-    expect(await screen.findByText('The next run writes it into the calendar again.')).toBeDefined();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Put it back' })).toBeNull());
+    expect(document.activeElement?.textContent).toBe('The next run writes it into the calendar again.');
     expect(api.sent('POST', '/v1/jobs/Boiler/calendar-entries/c1')).toHaveLength(1);
   });
 });
 
 describe('the week', () => {
   it('R07_puts_a_removed_job_back', async () => {
-    const api = apiWith(item('Boiler', { state: 'removed' }));
-    api.on('POST', '/v1/jobs/Boiler/calendar-entries/c1', () => ok({}));
+    let state: NonNullable<CalendarItem['state']> = 'removed';
+    const api = quietApi().on('GET', '/v1/events', () => ok({ events: [item('Boiler', { state })] }));
+    api.on('POST', '/v1/jobs/Boiler/calendar-entries/c1', () => {
+      state = 'in-step';
+      return ok({});
+    });
     const user = openDashboard('/week', api);
     await user.click(await screen.findByRole('button', { name: /^Boiler, job.*removed from the calendar/ }));
     await user.click(screen.getByRole('button', { name: 'Put back' }));
-    await waitFor(() => expect(api.sent('POST', '/v1/jobs/Boiler/calendar-entries/c1')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Put back' })).toBeNull());
+    expect(screen.getByText('It stands in the calendar again.')).toBeDefined();
+    expect(api.sent('POST', '/v1/jobs/Boiler/calendar-entries/c1')).toHaveLength(1);
+  });
+
+  it('R26_says_that_a_job_is_held_up_where_its_account_lets_nobody_in', async () => {
+    const reason = 'Connect the account again to go on; nothing is lost meanwhile.';
+    const user = openDashboard('/week', apiWith(item('Boiler', { state: 'pending', reason })));
+    await user.click(await screen.findByRole('button', { name: /^Boiler, job.*held up/ }));
+    expect(screen.getByText('Held up')).toBeDefined();
+    expect(screen.getByText(reason)).toBeDefined();
   });
 
   it('R08_marks_a_job_as_done', async () => {

@@ -38,8 +38,8 @@ function Trail() {
   return (
     <Page>
       <PageHeader title="Audit" actions={<AuditExport search={search} />}>
-        Who did what with accounts, permissions and keys. Nobody can change an entry unseen: the verification
-        proves it.
+        Who did what with accounts, permissions and keys, and who decided what. Nobody can change an entry
+        unseen: the verification proves it.
       </PageHeader>
       <div className="space-y-4">
         <Verification onShow={(entry) => void navigate({ search: { entry } })} />

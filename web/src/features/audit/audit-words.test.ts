@@ -57,6 +57,32 @@ describe('an entry of the trail', () => {
     );
   });
 
+  it('tells decisions in the words of the pages on which they are taken', () => {
+    const told = (action: string, subject: string, detail: string) =>
+      sentenceOf({ ...entry, action, subject, detail }, names);
+    expect(told('conflict-resolved', 'job/J-1 in connection/c_1', 'when: calendar')).toBe(
+      'Dana Dispatcher decided a conflict of job J-1 in dana@demo.example: time, as the calendar has it.',
+    );
+    expect(told('conflict-resolved', 'job/J-1 in connection/c_1', 'deletion: crm')).toBe(
+      'Dana Dispatcher decided a conflict of job J-1 in dana@demo.example: deletion, as the CRM has it.',
+    );
+    expect(told('conflict-resolved', 'job/J in x', 'odd')).toBe(
+      'Dana Dispatcher decided a conflict of job J in x: odd.',
+    );
+    expect(told('review-decided', 'connection/c_1', 'approved: 13 of 25 events')).toBe(
+      'Dana Dispatcher decided about paused deletions of dana@demo.example: approved, 13 of 25 events.',
+    );
+    expect(told('review-undone', 'connection/c_1', '13 events')).toBe(
+      'Dana Dispatcher brought back the deleted events of dana@demo.example: 13 events.',
+    );
+    expect(told('job-put-back', 'connection/c_1', 'job J-1')).toBe(
+      'Dana Dispatcher put a job back into the calendar of dana@demo.example: job J-1.',
+    );
+    expect(told('sync-policy-changed', 'organisation/demo', 'conflicts: ask')).toBe(
+      'Dana Dispatcher changed the sync policy of the organisation: conflicts: ask.',
+    );
+  });
+
   it('of an unknown action is shown as it is', () => {
     expect(sentenceOf({ ...entry, action: 'flux-inverted', detail: 'twice' }, names)).toBe(
       'Dana Dispatcher: flux-inverted, dana@demo.example, twice',

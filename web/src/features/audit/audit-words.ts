@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditVerification } from '../../shared/api/types';
+import { aspectInWords, aspectOf } from '../../shared/conflict/aspect-words';
 import { plusDays, type Day } from '../../shared/time/day';
 import { distanceInWords, longDayName } from '../../shared/time/in-words';
 
@@ -47,6 +48,31 @@ const deeds: Record<string, Deed> = {
     label: 'Calendar chosen',
     done: 'chose a calendar of *',
     toDo: 'choose a calendar of *',
+  },
+  'conflict-resolved': {
+    label: 'Conflict decided',
+    done: 'decided a conflict of *',
+    toDo: 'decide a conflict of *',
+  },
+  'review-decided': {
+    label: 'Paused deletions decided',
+    done: 'decided about paused deletions of *',
+    toDo: 'decide about paused deletions of *',
+  },
+  'review-undone': {
+    label: 'Deletions undone',
+    done: 'brought back the deleted events of *',
+    toDo: 'bring back the deleted events of *',
+  },
+  'job-put-back': {
+    label: 'Job put back',
+    done: 'put a job back into the calendar of *',
+    toDo: 'put a job back into the calendar of *',
+  },
+  'sync-policy-changed': {
+    label: 'Sync policy changed',
+    done: 'changed the sync policy of *',
+    toDo: 'change the sync policy of *',
   },
   'token-stored': { label: 'Token stored', done: 'stored a token of *', toDo: 'store a token of *' },
   'token-read': { label: 'Token read', done: 'read a token of *', toDo: 'read a token of *' },
@@ -133,9 +159,14 @@ export function actorName(actor: string, { people }: Names): string {
 }
 
 /** What something was done to. */
-export function subjectName(subject: string, { people, accounts }: Names): string {
+export function subjectName(subject: string, names: Names): string {
+  const { people, accounts } = names;
   const [kind, id] = partsOf(subject);
   switch (kind) {
+    case 'job': {
+      const [job, account] = id.split(' in ', 2);
+      return account === undefined ? `job ${id}` : `job ${job} in ${subjectName(account, names)}`;
+    }
     case 'connection':
       return accounts.get(id) ?? `connection ${id}`;
     case 'provider':
@@ -177,9 +208,34 @@ function happened({ done, toDo }: Deed, outcome: string): string {
 /** `for calendar` reads on; whatever else is a reason and stands behind a colon. */
 function tail(action: string, detail: string): string {
   if (detail === '') return '';
-  const said = action === 'connection-refused' ? (own(refusals, detail) ?? detail) : detail;
+  const said = detailInWords(action, detail);
   return /^(for|again|at|with) ?\b/.test(said) ? ` ${said}` : `: ${said}`;
 }
+
+/** What the trail notes in a few words of its own. */
+function detailInWords(action: string, detail: string): string {
+  switch (action) {
+    case 'connection-refused':
+      return own(refusals, detail) ?? detail;
+    case 'conflict-resolved': {
+      const [, aspect, choice] = /^(.*): (crm|calendar|value)$/s.exec(detail) ?? [];
+      if (aspect === undefined || choice === undefined) return detail;
+      const about = aspect === 'deletion' ? 'deletion' : aspectInWords(aspectOf(aspect)).toLowerCase();
+      return `${about}, ${own(sides, choice) ?? choice}`;
+    }
+    case 'review-decided':
+      return detail.replace(/^(approve|refuse)d?: /, '$1d, ');
+    default:
+      return detail;
+  }
+}
+
+/** For which side a conflict was decided. */
+const sides: Record<string, string> = {
+  crm: 'as the CRM has it',
+  calendar: 'as the calendar has it',
+  value: 'another value for both sides',
+};
 
 const joined = (text: string) => (text === '' ? '' : `, ${text}`);
 

@@ -1,4 +1,5 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Conflict, ConflictChoice, ResolutionResult } from '../../shared/api/types';
 import { Button } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
@@ -11,12 +12,14 @@ export interface BulkResult {
   result: ResolutionResult;
 }
 
-/** What became of each decision, those first that were not done. */
+/** What became of each decision, those first that were not done; the focus goes there, its button being gone. */
 export function BulkResults({ results, onClose }: { results: readonly BulkResult[]; onClose: () => void }) {
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => card.current?.focus(), [results]);
   const done = results.filter(({ result }) => result.result === 'resolved').length;
   const ordered = [...results].sort((one, other) => Number(isDone(one)) - Number(isDone(other)));
   return (
-    <Card role="status" aria-label="Results">
+    <Card ref={card} tabIndex={-1} role="status" aria-label="Results">
       <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2 sm:px-5">
         <h2 className="font-semibold tabular-nums">
           {done} of {results.length} decided

@@ -104,8 +104,8 @@ export function ConflictCard({
         whose={whose}
         now={now}
         under={{
-          baseline: (
-            <span className="-ml-2 flex flex-wrap gap-1">
+          more: (
+            <>
               {conflict.choices.includes('value') && draft !== undefined && (
                 <ChoiceButton
                   conflict={conflict}
@@ -118,7 +118,7 @@ export function ConflictCard({
                 />
               )}
               <WhyButton itemId={conflict.jobId} title={conflict.jobTitle} look="quiet" />
-            </span>
+            </>
           ),
           crm: side('crm'),
           calendar: side('calendar'),

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { FilterX, Keyboard } from 'lucide-react';
 import type { Conflict, Me } from '../../shared/api/types';
-import { personName } from '../../shared/lib/people';
+import { personName, seesEverybody } from '../../shared/lib/people';
 import { Button } from '../../shared/ui/button';
 import { Field, fieldStyle } from '../../shared/ui/field';
 import { choicesOf, isFiltered, withPart, type ConflictsSearch } from './conflicts-search';
@@ -40,15 +40,17 @@ export function ConflictFilters({
           Decided
         </Tab>
       </nav>
-      <div className="min-w-40 flex-1 sm:max-w-56">
-        <Choice
-          label="Person"
-          any="Everybody"
-          value={search.person}
-          choices={people}
-          onChange={(value) => onChange(withPart(search, 'person', value))}
-        />
-      </div>
+      {(search.person !== undefined || (me !== undefined && seesEverybody(me))) && (
+        <div className="min-w-40 flex-1 sm:max-w-56">
+          <Choice
+            label="Person"
+            any="Everybody"
+            value={search.person}
+            choices={people}
+            onChange={(value) => onChange(withPart(search, 'person', value))}
+          />
+        </div>
+      )}
       <div className="min-w-40 flex-1 sm:max-w-72">
         <Choice
           label="Job"

@@ -60,6 +60,9 @@ export function ConflictsPage() {
             There are more than {all.length} conflicts. These come first; the others move up as you decide.
           </Notice>
         )}
+        {answer.data && state === 'open' && (
+          <OpenList conflicts={conflicts} me={me} now={now} onHelp={() => setHelp(true)} />
+        )}
         {answer.data && conflicts.length === 0 && (
           <NoConflicts
             state={state}
@@ -71,9 +74,6 @@ export function ConflictsPage() {
               })
             }
           />
-        )}
-        {answer.data && state === 'open' && (
-          <OpenList conflicts={conflicts} me={me} now={now} onHelp={() => setHelp(true)} />
         )}
         {answer.data && state === 'resolved' && (
           <DecidedList conflicts={conflicts} all={all} me={me} now={now} />

@@ -29,16 +29,18 @@ export function OpenList({
   const bulk = useBulk();
   const current = conflicts.find(({ id }) => id === chosen) ?? conflicts[0];
   const selected = conflicts.filter(({ id }) => selection.has(id));
+  const status = useRef<HTMLParagraphElement>(null);
   const focusSoon = useFocusSoon();
 
   const goTo = (conflict: Conflict | undefined) => {
     setChosen(conflict?.id);
-    if (conflict !== undefined) focusSoon(conflict.id);
+    focusSoon(() => (conflict === undefined ? status.current : elementOf(conflict)));
   };
   /** Before a conflict leaves the list, the next one is taken in hand. */
   const leave = ({ id }: Conflict, words: string) => {
     const index = conflicts.findIndex((one) => one.id === id);
     setSaid(words);
+    // After the last one, what came of it is all that is left to stand on.
     goTo(conflicts[index + 1] ?? conflicts[index - 1]);
   };
   useConflictKeys({
@@ -59,13 +61,19 @@ export function OpenList({
       {
         onSuccess: (answer) => {
           setResults(answer);
+          setSaid('');
           setSelection(new Set());
         },
       },
     );
   return (
     <>
-      <p role="status" className="flex items-start gap-2 text-pretty text-ok empty:hidden">
+      <p
+        ref={status}
+        role="status"
+        tabIndex={-1}
+        className="flex items-start gap-2 rounded-sm text-pretty text-ok empty:hidden"
+      >
         {said !== '' && (
           <>
             <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden />
@@ -127,16 +135,15 @@ const elementOf = (conflict: Conflict | undefined) =>
     ? null
     : document.querySelector<HTMLElement>(`[data-conflict="${CSS.escape(conflict.id)}"]`);
 
-/** Moves the focus to a conflict once it is drawn. */
-function useFocusSoon(): (id: string) => void {
-  const wanted = useRef<string>(undefined);
+/** Moves the focus to an element once it is drawn. */
+function useFocusSoon(): (find: () => HTMLElement | null) => void {
+  const wanted = useRef<() => HTMLElement | null>(undefined);
   useEffect(() => {
-    if (wanted.current === undefined) return;
-    const element = document.querySelector<HTMLElement>(`[data-conflict="${CSS.escape(wanted.current)}"]`);
+    const find = wanted.current;
     wanted.current = undefined;
-    element?.focus();
+    find?.()?.focus();
   });
-  return (id) => {
-    wanted.current = id;
+  return (find) => {
+    wanted.current = find;
   };
 }

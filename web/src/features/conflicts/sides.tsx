@@ -6,7 +6,10 @@ import { Moment } from '../../shared/ui/moment';
 import { providerName } from '../../shared/ui/provider-mark';
 import { ValueView } from '../../shared/conflict/value-view';
 
-/** What both sides last agreed on and what each says now, in three columns; the choice of a side stands under it. */
+/**
+ * What both sides last agreed on and what each says now, in three columns; the choice of a side stands under it. What
+ * else can be done stands under the first column, or where there is only one, after both choices.
+ */
 export function Sides({
   conflict,
   aspect,
@@ -19,14 +22,14 @@ export function Sides({
   aspect: Aspect;
   whose: string;
   now: Date;
-  under?: { baseline: ReactNode; crm: ReactNode; calendar: ReactNode };
+  under?: { crm: ReactNode; calendar: ReactNode; more: ReactNode };
   /** The side that was decided for. */
   chosen?: 'crm' | 'calendar' | 'value';
 }) {
   const { baseline, crm, calendar, crmChangedAt } = conflict;
   return (
-    <div className="grid divide-line border-t border-line max-md:divide-y md:grid-cols-3 md:divide-x">
-      <Side name="Last agreed" note="on both sides" faint under={under?.baseline}>
+    <div className="grid divide-line border-t border-line max-md:divide-y md:grid-cols-3 md:grid-rows-[1fr_auto]">
+      <Side name="Last agreed" note="on both sides" faint>
         <ValueView aspect={aspect} value={baseline} />
       </Side>
       <Side
@@ -53,6 +56,11 @@ export function Sides({
       >
         <ValueView aspect={aspect} value={calendar} baseline={baseline} />
       </Side>
+      {under && (
+        <div className="px-4 py-2 sm:px-5 md:col-start-1 md:row-start-2 md:bg-sunken/60 md:pt-0 md:pb-3.5">
+          <div className="-ml-2 flex flex-wrap gap-1">{under.more}</div>
+        </div>
+      )}
     </div>
   );
 }
@@ -79,7 +87,9 @@ function Side({
       aria-labelledby={title}
       className={clsx(
         'flex min-w-0 flex-col gap-2 px-4 py-3.5 sm:px-5',
-        faint && 'bg-sunken/60 text-ink-soft',
+        faint
+          ? 'bg-sunken/60 text-ink-soft md:col-start-1 md:row-start-1'
+          : 'border-line md:row-span-2 md:border-l',
         marked && 'bg-accent-soft/50',
       )}
     >

@@ -13,7 +13,7 @@ export const conflictKeys = [
   ['c', 'Keep the CRM’s value'],
   ['k', 'Keep the calendar’s value'],
   ['v', 'Another value for both'],
-  ['j or n', 'Next conflict'],
+  ['n', 'Next conflict'],
   ['p', 'Previous conflict'],
   ['x', 'Select or unselect it'],
   ['w', 'Why is it so?'],
@@ -56,7 +56,7 @@ function act(key: string, keys: ConflictKeys): boolean {
     case 'w':
       keys.press('why');
       return true;
-    case 'j':
+    // Not `j` besides: whoever knows that key takes `k` for its counterpart, and here it decides.
     case 'n':
       keys.step(1);
       return true;

@@ -91,6 +91,7 @@ function Swatch({ color }: { color: string | undefined }) {
   return (
     <span
       aria-hidden
+      data-colour={known ? color : undefined}
       className="mt-1 size-3 shrink-0 rounded-full border border-line-strong bg-sunken"
       style={known ? { backgroundColor: color } : undefined}
     />

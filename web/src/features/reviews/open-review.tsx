@@ -7,7 +7,14 @@ import { Button } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
 import { Moment } from '../../shared/ui/moment';
 import { ReviewPlace } from './review-place';
-import { answerInWords, answerLabel, reviewInWords, whoseInWords, whyPaused } from './review-words';
+import {
+  answerInWords,
+  answerLabel,
+  examplesInWords,
+  reviewInWords,
+  whoseInWords,
+  whyPaused,
+} from './review-words';
 
 /** Deletions that wait: what would be deleted, where, and what each answer does. */
 export function OpenReview({
@@ -74,14 +81,12 @@ function Answer({
   );
 }
 
-function Examples({ review: { examples, deletions } }: { review: Review }) {
+function Examples({ review }: { review: Review }) {
+  const { examples } = review;
   if (examples.length === 0) return null;
-  const more = deletions - examples.length;
   return (
     <div className="border-t border-line bg-sunken/60 px-4 py-3.5 sm:px-6">
-      <h4 className="text-xs font-medium text-ink-faint">
-        {more > 0 ? `${examples.length} of them` : 'All of them'}
-      </h4>
+      <h4 className="text-xs font-medium text-ink-faint">{examplesInWords(review)}</h4>
       <ul className="mt-1.5 text-sm">
         {examples.map(({ jobId, title, when }) => (
           <li key={jobId} className="grid gap-x-6 py-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)]">

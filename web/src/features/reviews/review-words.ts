@@ -23,6 +23,12 @@ export function reviewInWords({ kind, deletions, linked }: Review, whose: string
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** How many of them are shown. Counting stops where the run did, so that all that it came to need not be all. */
+export function examplesInWords({ deletions, linked, examples }: Review): string {
+  if (examples.length < deletions) return `${examples.length} of them`;
+  return deletions < linked ? 'Those found so far' : 'All of them';
+}
+
 /** Why nothing was done, in a sentence. */
 export function whyPaused({ kind }: Review): string {
   switch (kind) {

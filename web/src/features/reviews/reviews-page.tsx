@@ -39,7 +39,7 @@ export function ReviewsPage() {
       </PageHeader>
       <div className="space-y-8">
         {said !== undefined && (
-          <Notice tone="ok" onDismiss={() => setSaid(undefined)}>
+          <Notice tone="ok" focused onDismiss={() => setSaid(undefined)}>
             {said}
           </Notice>
         )}

@@ -186,7 +186,8 @@ export function LastRun({ calendar: { lastRun }, now }: SyncRowProps) {
   );
 }
 
-export function SinceChosen({ calendar: { counts, direction } }: SyncRowProps) {
+export function SinceChosen({ calendar: { counts, direction, lastRun } }: SyncRowProps) {
+  if (lastRun === undefined) return 'Nothing yet';
   return direction === 'read-only' ? (
     `${counts.imported} events seen`
   ) : (

@@ -5,7 +5,7 @@ import { meQuery } from '../../shared/api/get-me';
 import { syncQuery } from '../../shared/api/get-sync';
 import { connectionsQuery } from '../../shared/api/list-connections';
 import type { CalendarSync } from '../../shared/api/types';
-import { personName } from '../../shared/lib/people';
+import { managesEverybody, personName, seesEverybody } from '../../shared/lib/people';
 import { useNow } from '../../shared/time/use-now';
 import { buttonStyle } from '../../shared/ui/button';
 import { Card } from '../../shared/ui/card';
@@ -52,6 +52,9 @@ export function SyncPage() {
             >
               Connect an account and choose its calendar. Its first sync then starts by itself, and you can
               watch it here.
+              {me !== undefined && seesEverybody(me) && !managesEverybody(me)
+                ? ' Calendars of other people stand here for administrators; how their jobs are doing, you see in the week.'
+                : ''}
             </EmptyState>
           </Card>
         )}

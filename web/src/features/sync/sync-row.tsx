@@ -19,7 +19,7 @@ import {
   useSyncNow,
   type SyncRowProps,
 } from './sync-facts';
-import { actionOf, directionWords, gapInWords, planInWords } from './sync-words';
+import { actionOf, directionInWords, gapInWords, isMoving, planInWords } from './sync-words';
 
 /** How a calendar stands: its state, what moves, the one thing to do, and how fresh it is. */
 export function SyncRow(row: SyncRowProps) {
@@ -28,6 +28,10 @@ export function SyncRow(row: SyncRowProps) {
   const syncNow = useSyncNow(calendar);
   const gap = gapInWords(calendar);
   const action = actionOf(calendar, connection);
+  const direction = directionInWords(calendar);
+  // What a run is at already, and what a button above leads to, is not said once more.
+  const conflicts = action.kind === 'resolve' ? 0 : calendar.conflicts;
+  const waiting = isMoving(calendar) ? 0 : calendar.waiting;
   return (
     <Card
       role="listitem"
@@ -35,21 +39,23 @@ export function SyncRow(row: SyncRowProps) {
       data-calendar={calendar.calendarId}
       className="overflow-hidden"
     >
-      <div className="flex items-start gap-3 px-4 pt-4 sm:px-5">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-4 pt-4 sm:px-5">
         <ProviderMark provider={calendar.provider} spoken />
-        <div className="min-w-0 flex-1">
-          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-            <h2 id={title} className="min-w-0 truncate leading-5 font-semibold" title={who}>
-              {who}
-            </h2>
-            <StateBadge {...row} />
-            <Badge>{directionWords[calendar.direction]}</Badge>
-          </div>
-          <p className="mt-1 min-w-0 text-sm text-ink-soft">
-            <CalendarName {...calendar} />
-          </p>
+        <div className="flex min-h-7 min-w-0 flex-wrap content-start items-center gap-x-2.5 gap-y-1">
+          <h2
+            id={title}
+            className="min-w-0 truncate leading-5 font-semibold max-sm:wrap-break-word max-sm:whitespace-normal"
+            title={who}
+          >
+            {who}
+          </h2>
+          <StateBadge {...row} />
+          {direction !== undefined && <Badge>{direction}</Badge>}
         </div>
         <SyncNow calendar={calendar} syncNow={syncNow} />
+        <p className="col-span-2 col-start-2 min-w-0 text-sm text-ink-soft">
+          <CalendarName {...calendar} />
+        </p>
       </div>
       <div className="space-y-2.5 px-4 pt-2.5 empty:hidden sm:pr-5 sm:pl-13">
         <Story {...row} syncNow={syncNow} />
@@ -83,18 +89,16 @@ export function SyncRow(row: SyncRowProps) {
           </Disclosure>
         </div>
       )}
-      {(calendar.conflicts > 0 || calendar.waiting > 0) && (
+      {(conflicts > 0 || waiting > 0) && (
         <div className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line bg-sunken/60 px-4 py-2.5 text-sm sm:pr-5 sm:pl-13">
-          {calendar.conflicts > 0 && (
+          {conflicts > 0 && (
             <Link to="/conflicts" search={{ calendar: calendar.connectionId }} className={linkStyle}>
-              {calendar.conflicts === 1 ? '1 open conflict' : `${calendar.conflicts} open conflicts`}
+              {conflicts === 1 ? '1 open conflict' : `${conflicts} open conflicts`}
             </Link>
           )}
-          {calendar.waiting > 0 && (
+          {waiting > 0 && (
             <Link to="/week" search={{ jobs: 'only', people: [calendar.person] }} className={linkStyle}>
-              {calendar.waiting === 1
-                ? '1 job waits for the next run'
-                : `${calendar.waiting} jobs wait for the next run`}
+              {waiting === 1 ? '1 job waits for the next run' : `${waiting} jobs wait for the next run`}
             </Link>
           )}
         </div>

@@ -5,10 +5,12 @@ import {
   actionOf,
   announcement,
   countsInWords,
+  directionInWords,
   gapInWords,
   isMoving,
   planInWords,
   progressInWords,
+  runInWords,
 } from './sync-words';
 
 const none = { pushed: 0, pulled: 0, imported: 0, conflicts: 0, failed: 0 };
@@ -44,6 +46,19 @@ describe('the status of a calendar', () => {
   it('says what a run did, and leaves out what it did not', () => {
     expect(countsInWords({ ...none, pushed: 3, conflicts: 1 })).toBe('3 to the calendar, 1 conflict');
     expect(countsInWords(none)).toBe('Nothing had changed');
+  });
+
+  it('R17_does_not_say_of_a_paused_run_that_it_could_not_look', () => {
+    const lastRun = { startedAt: '2026-11-23T08:00:00Z', outcome: 'paused', counts: none } as const;
+    expect(runInWords(lastRun)).toBe('Stopped before any deletion');
+    expect(runInWords({ ...lastRun, outcome: 'deferred' })).toBe('Could not look');
+  });
+
+  it('is called read-only not before a run has found that out', () => {
+    const lastRun = { startedAt: '2026-11-23T08:00:00Z', outcome: 'completed', counts: none } as const;
+    expect(directionInWords(running)).toBe('Two-way');
+    expect(directionInWords({ ...running, direction: 'read-only' })).toBeUndefined();
+    expect(directionInWords({ ...running, direction: 'read-only', lastRun })).toBe('Read-only');
   });
 
   it('is announced by quarters, not by every step', () => {

@@ -54,6 +54,7 @@ export function countsInWords(counts: Counts): string {
 /** What a run did; one that could not do its work does not say that there was nothing to do. */
 export function runInWords({ outcome, counts }: NonNullable<CalendarSync['lastRun']>): string {
   const nothing = Object.values(counts).every((count) => count === 0);
+  if (nothing && outcome === 'paused') return 'Stopped before any deletion';
   return nothing && outcome !== 'completed' ? 'Could not look' : countsInWords(counts);
 }
 
@@ -88,10 +89,18 @@ export function accountTrouble(
   }
 }
 
-export const directionWords: Record<CalendarSync['direction'], string> = {
+const directionWords: Record<CalendarSync['direction'], string> = {
   'two-way': 'Two-way',
   'read-only': 'Read-only',
 };
+
+/**
+ * Whether jobs go into a calendar, as far as it is known: before its first run has ended, only a calendar that is
+ * written says so.
+ */
+export function directionInWords({ direction, lastRun }: CalendarSync): string | undefined {
+  return direction === 'read-only' && lastRun === undefined ? undefined : directionWords[direction];
+}
 
 /** How a run ended, before the moment at which it did. */
 export function outcomeInWords(outcome: NonNullable<CalendarSync['lastRun']>['outcome']): string {

@@ -13,7 +13,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { PutBackButton } from '../../shared/action/put-back-button';
+import { PutBack } from '../../shared/action/put-back';
 import type { Conflict, ConflictValue } from '../../shared/api/types';
 import { aspectInWords, aspectOf } from '../../shared/conflict/aspect-words';
 import { ValueView } from '../../shared/conflict/value-view';
@@ -24,7 +24,7 @@ import { Badge } from '../../shared/ui/badge';
 import { Button, buttonStyle } from '../../shared/ui/button';
 import { providerName } from '../../shared/ui/provider-mark';
 import { DoneButton } from './done-button';
-import { stateInWords, stateWords } from './item-state';
+import { stateInWords, stateWordsOf } from './item-state';
 import type { WeekItem } from './week-items';
 
 /** Everything about one item, beside the week: the week stays in reach. */
@@ -68,7 +68,7 @@ export function ItemPanel({
         <div tabIndex={0} className="flex-1 space-y-5 overflow-y-auto px-4 pt-4 pb-6">
           <Dialog.Title className="text-lg font-semibold text-balance break-words">{item.title}</Dialog.Title>
           <Facts entry={entry} who={nameOf(item.person)} nameOf={nameOf} />
-          <State entry={entry} />
+          <State key={entry.key} entry={entry} />
           <div className="flex flex-wrap items-center gap-2">
             <WhyButton itemId={item.itemId} title={item.title} />
             {item.kind === 'job' && item.jobId !== undefined && (
@@ -169,17 +169,23 @@ function Fact({ icon: Icon, name, children }: { icon: LucideIcon; name: string; 
 }
 
 function State({ entry: { item } }: { entry: WeekItem }) {
-  if (item.state === undefined) return null;
-  const { label, icon, tone } = stateWords[item.state];
+  const words = stateWordsOf(item);
+  if (words === undefined) return null;
+  const { label, icon, tone } = words;
   return (
     <section aria-label="State" className="rounded-md bg-sunken p-3">
       <Badge tone={tone} icon={icon}>
         {label}
       </Badge>
       <p className="mt-1.5 text-sm text-pretty text-ink-soft">{stateInWords(item)}</p>
-      {item.state === 'removed' && item.jobId !== undefined && item.connectionId !== undefined && (
-        <div className="mt-2.5 space-y-1.5">
-          <PutBackButton jobId={item.jobId} connectionId={item.connectionId} />
+      {item.jobId !== undefined && item.connectionId !== undefined && (
+        <div className="mt-2.5">
+          <PutBack
+            jobId={item.jobId}
+            connectionId={item.connectionId}
+            needed={item.state === 'removed'}
+            isBack={item.state === 'in-step'}
+          />
         </div>
       )}
     </section>

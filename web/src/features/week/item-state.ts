@@ -17,8 +17,7 @@ interface StateWords {
   tone: Tone;
 }
 
-/** A state of an item in a word or two. */
-export const stateWords: Record<ItemState, StateWords> = {
+const stateWords: Record<ItemState, StateWords> = {
   waiting: { label: 'Waiting for a calendar', icon: Hourglass, tone: 'neutral' },
   pending: { label: 'On its way', icon: Clock, tone: 'busy' },
   'in-step': { label: 'In step', icon: CircleCheck, tone: 'ok' },
@@ -26,6 +25,15 @@ export const stateWords: Record<ItemState, StateWords> = {
   removed: { label: 'Removed from the calendar', icon: CircleSlash, tone: 'neutral' },
   failed: { label: 'Not written', icon: CircleAlert, tone: 'bad' },
 };
+
+/** What is on its way while its account lets nobody in, or its calendar is switched off, is held up. */
+const heldUp: StateWords = { label: 'Held up', icon: Hourglass, tone: 'warn' };
+
+/** The state of an item in a word or two; an event that is no job has none. */
+export function stateWordsOf({ state, reason }: CalendarItem): StateWords | undefined {
+  if (state === 'pending' && reason !== undefined && reason !== '') return heldUp;
+  return state === undefined ? undefined : stateWords[state];
+}
 
 /** What a state means for a person and, where there is something to do, what. */
 export function stateInWords(item: CalendarItem): string | undefined {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { dayOf, type Day } from '../../shared/time/day';
 import { clockTime, dayInWords, timeOnDay } from '../../shared/time/in-words';
 import { useNow } from '../../shared/time/use-now';
-import { stateWords } from './item-state';
+import { stateWordsOf } from './item-state';
 import type { WeekViewProps } from './week-grid';
 import { ItemTitle, StateSign, WeekItemButton } from './week-item-button';
 import type { WeekItem } from './week-items';
@@ -57,8 +57,7 @@ function AgendaItem({
   onSelect,
 }: Omit<WeekViewProps, 'week' | 'items'> & { entry: WeekItem; day: Day }) {
   const { item } = entry;
-  const state =
-    item.state === undefined || item.state === 'in-step' ? undefined : stateWords[item.state].label;
+  const state = item.state === 'in-step' ? undefined : stateWordsOf(item)?.label;
   const second = [nameOf(item.person), item.location, state].filter(
     (part) => part !== undefined && part !== '',
   );

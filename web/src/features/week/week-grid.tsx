@@ -280,7 +280,7 @@ function SomeLines({ entry, lines, who }: { entry: WeekItem; lines: number; who:
           className={clsx(
             'max-w-full min-w-0 leading-4',
             titleLines[Math.max(1, lines - (showsPlace ? 2 : 1))] ??
-              'line-clamp-4 wrap-anywhere @max-[4rem]:wrap-normal',
+              'line-clamp-4 wrap-anywhere hyphens-auto @max-[4rem]:wrap-normal',
           )}
         />
       </span>
@@ -296,8 +296,8 @@ function SomeLines({ entry, lines, who }: { entry: WeekItem; lines: number; who:
 const titleLines = [
   '',
   'truncate',
-  'line-clamp-2 wrap-anywhere @max-[4rem]:wrap-normal',
-  'line-clamp-3 wrap-anywhere @max-[4rem]:wrap-normal',
+  'line-clamp-2 hyphens-auto wrap-anywhere @max-[4rem]:wrap-normal',
+  'line-clamp-3 hyphens-auto wrap-anywhere @max-[4rem]:wrap-normal',
 ];
 
 const startTime = ({ span }: WeekItem) => (span.kind === 'timed' ? clockTime(span.start) : '');

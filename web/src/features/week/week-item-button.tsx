@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { Check, Lock, Repeat } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { spanInWords } from '../../shared/time/in-words';
-import { stateWords } from './item-state';
+import { stateWordsOf } from './item-state';
 import type { WeekItem } from './week-items';
 
 /** An item of the week as something to press; what is written inside is up to the place that it stands in. */
@@ -69,8 +69,9 @@ export function StateSign({ entry, className }: { entry: WeekItem; className?: s
 function SignOfState({ entry, className }: { entry: WeekItem; className?: string }) {
   const { state } = entry.item;
   if (entry.item.private === true) return <Lock className={clsx('size-3 shrink-0', className)} aria-hidden />;
-  if (state === undefined || state === 'in-step') return null;
-  const { icon: Icon } = stateWords[state];
+  const words = stateWordsOf(entry.item);
+  if (words === undefined || state === 'in-step') return null;
+  const { icon: Icon } = words;
   return (
     <Icon
       aria-hidden
@@ -102,7 +103,7 @@ export function ItemTitle({ entry, className }: { entry: WeekItem; className?: s
 }
 
 function nameOf({ item, span }: WeekItem, who: string | undefined): string {
-  const state = item.state === undefined ? undefined : stateWords[item.state].label.toLowerCase();
+  const state = stateWordsOf(item)?.label.toLowerCase();
   const kind = item.kind === 'job' ? 'job' : 'event';
   const done = item.completed === true ? 'done' : undefined;
   const series = item.series === undefined ? undefined : 'of a series';

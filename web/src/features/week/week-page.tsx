@@ -101,11 +101,13 @@ export function WeekPage() {
     step,
   });
 
+  // Whoever sees only what is their own need not read their name on all of it.
+  const isAlone = people.length === 1 && people[0] === me?.user;
   const view: WeekViewProps = {
     week,
     items: shown,
     hueOf,
-    nameOf,
+    nameOf: isAlone ? nobody : nameOf,
     selected: entry?.key,
     onSelect: (key) => setChosen(key === chosen ? undefined : key),
   };
@@ -143,7 +145,9 @@ export function WeekPage() {
         {events.isPending && <WeekSkeleton wide={wide} />}
         {events.data && !wide && <WeekAgenda {...view} />}
         {events.data && wide && layout === 'hours' && <WeekGrid {...view} />}
-        {events.data && wide && layout === 'people' && <WeekPeople people={inSight} {...view} />}
+        {events.data && wide && layout === 'people' && (
+          <WeekPeople people={inSight} {...view} nameOf={nameOf} />
+        )}
       </div>
       {entry && (
         <ItemPanel entry={entry} nameOf={nameOf} onClose={() => setChosen(undefined)} onStep={step} />
@@ -177,6 +181,8 @@ function WeekSkeleton({ wide }: { wide: boolean }) {
     </Loading>
   );
 }
+
+const nobody = () => undefined;
 
 const viewOf = (view: WeekLayout | undefined) => (view === undefined ? {} : { view });
 

@@ -6,9 +6,11 @@ import { explain } from '../api/problem';
 import type { Action, Connection, Service } from '../api/types';
 import { isLeaving, useConnect, wishAgain } from '../connection/use-connect';
 import { Button, buttonStyle } from '../ui/button';
-import { PutBackButton } from './put-back-button';
 
-/** The one thing that somebody can do about a calendar or an item in it; nothing where there is nothing to do. */
+/**
+ * The one thing that somebody can do about a calendar or an item in it; nothing where there is nothing to do. To put a
+ * job back is `PutBack`, which outlives its button.
+ */
 export function ActionButton({
   action,
   connectionId,
@@ -20,6 +22,7 @@ export function ActionButton({
 }) {
   switch (action.kind) {
     case 'none':
+    case 'put-back':
       return null;
     case 'wait':
       return <p className="text-sm text-ink-faint">{action.label}.</p>;
@@ -48,10 +51,6 @@ export function ActionButton({
         <Link to="/conflicts" search={resolveSearch(connectionId, jobId)} className={style}>
           {action.label}
         </Link>
-      );
-    case 'put-back':
-      return jobId === undefined || connectionId === undefined ? null : (
-        <PutBackButton jobId={jobId} connectionId={connectionId} label={action.label} />
       );
   }
 }

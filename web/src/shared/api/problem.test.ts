@@ -22,6 +22,13 @@ describe('a failed request', () => {
     }
   });
 
+  it('tells a sign-in that is not accepted and a server that is down from an answer in another language', () => {
+    const title = (status: number) => explain(new RequestFailed({ kind: 'unreadable', status })).title;
+    expect(title(401)).toBe('You are signed in, but not let in');
+    expect(title(503)).toBe('Syncline does not answer just now');
+    expect(title(404)).toBe('The answer could not be read');
+  });
+
   it('knows its status', () => {
     expect(new RequestFailed(failureOf(409, problem)).status).toBe(409);
     expect(new RequestFailed({ kind: 'unreachable' }).status).toBe(0);

@@ -61,6 +61,19 @@ function inWords(failure: Failure): { title: string; detail: string } {
         detail: 'Check your network connection, then try again.',
       };
     case 'unreadable':
+      if (failure.status === 401) {
+        return {
+          title: 'You are signed in, but not let in',
+          detail:
+            'Syncline does not accept your sign-in. Sign out and in again; if it stays so, tell your administrator.',
+        };
+      }
+      if (failure.status >= 500) {
+        return {
+          title: 'Syncline does not answer just now',
+          detail: `Try again in a moment. (Status ${failure.status})`,
+        };
+      }
       return {
         title: 'The answer could not be read',
         detail: `The server answered with status ${failure.status}. Try again in a moment.`,

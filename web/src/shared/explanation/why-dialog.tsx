@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { explanationQuery } from '../api/explain-item';
 import { meQuery } from '../api/get-me';
 import type { CalendarExplanation, ItemExplanation } from '../api/types';
 import { ActionButton } from '../action/action-button';
+import { PutBack } from '../action/put-back';
 import { personName } from '../lib/people';
 import { Badge } from '../ui/badge';
 import { Dialog } from '../ui/dialog';
@@ -23,7 +26,13 @@ export function WhyDialog({
   title: string;
   onClose: () => void;
 }) {
-  const explanation = useQuery(explanationQuery(itemId));
+  const explanation = useQuery({
+    ...explanationQuery(itemId),
+    // What is on its way arrives within moments, and is to be seen to.
+    refetchInterval: ({ state }) =>
+      state.data?.calendars.some((calendar) => calendar.state === 'pending') ? 2_000 : 30_000,
+  });
+  useClosedByLeaving(onClose);
   return (
     <Dialog open onClose={onClose} title={`Why? ${title}`} wide>
       {explanation.isPending && <Waiting />}
@@ -37,6 +46,19 @@ export function WhyDialog({
       {explanation.data && <Answer explanation={explanation.data} />}
     </Dialog>
   );
+}
+
+/** What is to be done may stand on the very page that the question was asked on. */
+function useClosedByLeaving(onClose: () => void): void {
+  const here = useLocation({ select: ({ href }) => href });
+  const asked = useRef(here);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    if (here !== asked.current) close.current();
+  }, [here]);
 }
 
 function Answer({ explanation }: { explanation: ItemExplanation }) {
@@ -91,18 +113,25 @@ function InCalendar({
         </div>
         <Badge tone={tone}>{label}</Badge>
       </header>
-      {(says !== undefined || calendar.action !== undefined) && (
-        <div className="mt-2.5 space-y-2">
-          {says !== undefined && <p className="text-pretty text-ink">{says}</p>}
-          {calendar.action && (
-            <ActionButton
-              action={calendar.action}
-              connectionId={calendar.connectionId}
-              {...(isJob ? { jobId: explanation.itemId } : {})}
-            />
-          )}
-        </div>
-      )}
+      <div className="mt-2.5 space-y-2">
+        {says !== undefined && <p className="text-pretty text-ink">{says}</p>}
+        {calendar.action && (
+          <ActionButton
+            action={calendar.action}
+            connectionId={calendar.connectionId}
+            {...(isJob ? { jobId: explanation.itemId } : {})}
+          />
+        )}
+        {isJob && calendar.connectionId !== undefined && (
+          <PutBack
+            jobId={explanation.itemId}
+            connectionId={calendar.connectionId}
+            needed={calendar.action?.kind === 'put-back'}
+            isBack={calendar.state === 'in-step'}
+            {...(calendar.action === undefined ? {} : { label: calendar.action.label })}
+          />
+        )}
+      </div>
       <Timeline lines={calendar.lines} />
     </section>
   );

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button';
 
 /**
@@ -24,6 +24,7 @@ export function Dialog({
   /** For what is read or filled in rather than answered. */
   wide?: boolean;
 }) {
+  const focusBack = useFocusBack();
   return (
     <Primitive.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Primitive.Portal>
@@ -31,6 +32,7 @@ export function Dialog({
         <Primitive.Content
           aria-modal
           aria-describedby={undefined}
+          {...focusBack}
           className={clsx(
             'fixed inset-x-3 bottom-3 z-50 mx-auto max-h-[85dvh] animate-rise overflow-y-auto rounded-lg border border-line bg-surface shadow-panel sm:bottom-auto',
             wide ? 'max-w-2xl sm:top-[8vh]' : 'max-w-md sm:top-[18vh]',
@@ -54,4 +56,22 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/**
+ * Closing gives the focus back to what had it before, unless something new on the page has taken it: the primitive
+ * knows only triggers of its own.
+ */
+function useFocusBack() {
+  const before = useRef<Element>(null);
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      const isFree = document.activeElement === null || document.activeElement === document.body;
+      if (isFree && before.current instanceof HTMLElement) before.current.focus();
+    },
+  };
 }

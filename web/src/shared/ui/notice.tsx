@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button';
 
 type NoticeTone = 'info' | 'ok' | 'warn' | 'bad';
@@ -23,6 +23,7 @@ export function Notice({
   action,
   onDismiss,
   quiet = false,
+  focused = false,
 }: {
   tone: NoticeTone;
   title?: string;
@@ -30,10 +31,18 @@ export function Notice({
   action?: ReactNode;
   onDismiss?: () => void;
   quiet?: boolean;
+  /** Whether the focus goes to it: what was pressed for it is gone. */
+  focused?: boolean;
 }) {
   const { icon: Icon, box, mark } = looks[tone];
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focused) element.current?.focus();
+  }, [focused, children]);
   return (
     <div
+      ref={element}
+      tabIndex={focused ? -1 : undefined}
       role={quiet ? undefined : tone === 'bad' ? 'alert' : 'status'}
       className={clsx('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3.5 py-3', box)}
     >

@@ -1,6 +1,6 @@
 import { Progress as Primitive } from 'radix-ui';
 
-/** How far a piece of work is; without `total` only that it moves. */
+/** How far a piece of work is; at its beginning, and without `total`, only that it moves. */
 export function Progress({
   label,
   done,
@@ -10,7 +10,7 @@ export function Progress({
   done: number;
   total?: number | undefined;
 }) {
-  const known = total !== undefined && total > 0;
+  const known = total !== undefined && total > 0 && done > 0;
   const share = known ? Math.min(done / total, 1) : 0;
   return (
     <Primitive.Root

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.syncline.local.cloud.identity.DemoPerson;
 import io.syncline.tests.company.RunningCloud;
 import io.syncline.tests.company.SharedCloud;
 import io.syncline.tests.company.When;
@@ -47,8 +46,8 @@ class ConflictInboxTest {
 
     @AfterEach
     void tidy() {
-        screens.tidy();
         work.tidy();
+        screens.tidy();
     }
 
     @Test
@@ -56,7 +55,7 @@ class ConflictInboxTest {
         work.connect();
         disputedTitle("CI-1", "Boiler");
         disputedTitle("CI-2", "Valve");
-        Page page = screens.signedIn(cloud, DemoPerson.DANA, "/conflicts");
+        Page page = screens.signedIn(cloud, work.dana, "/conflicts");
         assertThat(page.getByRole(AriaRole.LINK, named("Conflicts 2 open"))).isVisible();
         assertThat(Screens.violations(page)).isEmpty();
 
@@ -73,6 +72,7 @@ class ConflictInboxTest {
         assertThat(valve).isFocused();
         page.keyboard().press("k");
         assertThat(page.getByText("Nothing to decide")).isVisible();
+        assertThat(page.locator("[role=status]:focus")).containsText("you kept the calendar’s value");
         cloud.settle();
 
         assertThat(work.calendar.titles()).contains("Boiler, by the office", "Valve, by phone");
@@ -91,7 +91,7 @@ class ConflictInboxTest {
         work.put("CI-3", "Survey");
         work.unheard(() -> work.calendar.edit("Survey", event -> event.withWhen(When.of(2, "13:00", "14:00"))));
         work.put("CI-3", "Survey", job -> job.set("when", When.timed(2, "11:00", "12:00")));
-        Page page = screens.signedIn(cloud, DemoPerson.DANA, "/conflicts");
+        Page page = screens.signedIn(cloud, work.dana, "/conflicts");
         Locator survey = conflict(page, "Survey");
         survey.getByRole(AriaRole.BUTTON, in("Other value")).click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
@@ -113,7 +113,7 @@ class ConflictInboxTest {
         work.put("CI-4", "Radiator");
         work.unheard(() -> work.calendar.delete("Radiator"));
         work.put("CI-4", "Radiator, urgent");
-        Page page = screens.signedIn(cloud, DemoPerson.DANA, "/conflicts");
+        Page page = screens.signedIn(cloud, work.dana, "/conflicts");
         Locator radiator = conflict(page, "Radiator, urgent");
         assertThat(radiator).containsText("Deleted in Tess Turner’s calendar while the job changed.");
         radiator.getByRole(AriaRole.BUTTON, in("Put it back")).click();
@@ -127,7 +127,7 @@ class ConflictInboxTest {
     void R05_what_changed_meanwhile_is_shown_as_it_stands_and_asked_again() {
         work.connect();
         disputedTitle("CI-5", "Pump");
-        Page page = screens.signedIn(cloud, DemoPerson.DANA, "/conflicts");
+        Page page = screens.signedIn(cloud, work.dana, "/conflicts");
         Locator pump = page.locator("[data-conflict]");
         assertThat(pump).containsText("by the office");
         page.route("**/v1/conflicts?*", route -> route.abort());
@@ -149,7 +149,7 @@ class ConflictInboxTest {
         for (String number : List.of("6", "7", "8")) {
             disputedTitle("CI-" + number, "Filter " + number);
         }
-        Page page = screens.signedIn(cloud, DemoPerson.DANA, "/conflicts");
+        Page page = screens.signedIn(cloud, work.dana, "/conflicts");
         page.getByLabel("Select all").check();
         page.getByRole(AriaRole.BUTTON, named("Keep calendar for all selected")).click();
         assertThat(page.getByText("3 of 3 decided")).isVisible();

@@ -13,12 +13,14 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import io.syncline.local.cloud.LocalSettings;
-import io.syncline.local.cloud.identity.DemoPerson;
+import io.syncline.local.cloud.identity.TokenRequest;
+import io.syncline.tests.company.Person;
 import io.syncline.tests.company.RunningCloud;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,14 @@ final class Screens implements AutoCloseable {
 
     private static final Path WEB =
             LocalSettings.defaults().dashboard().toAbsolutePath().getParent();
+
+    /** Signing in itself is the business of another test: here every test has an organisation of its own. */
+    private static final String SESSION = """
+            async (session) => {
+              const { issuer, clientId } = await (await fetch('/v1/config')).json();
+              sessionStorage.setItem(`oidc.user:${issuer}:${clientId}`, JSON.stringify(session));
+            }
+            """;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -70,24 +80,44 @@ final class Screens implements AutoCloseable {
                                         "--disable-sync"))));
     }
 
-    /** The dashboard as somebody sees it who has signed in, at a path of it. */
-    Page signedIn(RunningCloud cloud, DemoPerson person, String path) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(1280, 900)
-                .setTimezoneId("Europe/Zurich")
-                .setLocale("en-GB"));
+    /** The dashboard as somebody sees it whose tab holds a session already, at a path of it. */
+    Page signedIn(RunningCloud cloud, Person person, String path) {
+        return signedIn(
+                cloud,
+                person,
+                path,
+                new Browser.NewContextOptions()
+                        .setViewportSize(1280, 900)
+                        .setTimezoneId("Europe/Zurich")
+                        .setLocale("en-GB"));
+    }
+
+    private Page signedIn(RunningCloud cloud, Person person, String path, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         contexts.add(context);
         Page page = context.newPage();
-        String origin = cloud.cloud().origin();
         page.onPageError(faults::add);
-        page.navigate(origin);
-        page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
-        page.getByRole(AriaRole.BUTTON, named(person.name())).click();
-        page.waitForURL("**/week");
-        assertThat(page.getByRole(AriaRole.BUTTON, named("Account: " + person.name())))
+        page.navigate(cloud.cloud().origin() + "/sign-in");
+        page.evaluate(SESSION, sessionOf(cloud, person.identity()));
+        page.navigate(cloud.cloud().origin() + path);
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON, named("Account: " + person.identity().name())))
                 .isVisible();
-        page.navigate(origin + path);
         return page;
+    }
+
+    private static Map<String, Object> sessionOf(RunningCloud cloud, TokenRequest identity) {
+        return Map.of(
+                "access_token",
+                cloud.cloud().tokenFor(identity),
+                "token_type",
+                "Bearer",
+                "scope",
+                "openid",
+                "expires_at",
+                (double) Instant.now().plus(identity.life()).getEpochSecond(),
+                "profile",
+                Map.of("sub", identity.user(), "name", identity.name(), "email", identity.email()));
     }
 
     /** Errors of the pages' own code since the last tidying. */

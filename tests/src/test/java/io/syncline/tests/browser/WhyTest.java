@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.syncline.local.cloud.identity.DemoPerson;
 import io.syncline.local.providers.calendar.UserEvent;
 import io.syncline.tests.company.RunningCloud;
 import io.syncline.tests.company.SharedCloud;
@@ -49,8 +48,8 @@ class WhyTest {
 
     @AfterEach
     void tidy() {
-        screens.tidy();
         work.tidy();
+        screens.tidy();
     }
 
     @Test
@@ -59,7 +58,7 @@ class WhyTest {
         work.put("WH-1", TITLE);
         work.calendar.delete(TITLE);
         work.tess.sync(connection);
-        Page page = screens.signedIn(cloud, DemoPerson.TESS, "/week?date=" + When.inDays(2));
+        Page page = screens.signedIn(cloud, work.tess, "/week?date=" + When.inDays(2));
         item(page, TITLE).click();
         page.getByRole(AriaRole.BUTTON, named("Why?")).click();
         Locator dialog = page.getByRole(AriaRole.DIALOG, named("Why? " + TITLE));
@@ -77,6 +76,8 @@ class WhyTest {
                 () -> dialog.getByRole(AriaRole.BUTTON, in("Put")).click());
         cloud.settle();
         assertThat(work.calendar.titles()).contains(TITLE);
+        assertThat(dialog.getByText("It stands in the calendar again.")).isVisible();
+        assertThat(dialog.getByRole(AriaRole.BUTTON, in("Put"))).hasCount(0);
         assertThat(screens.faults()).isEmpty();
     }
 
@@ -93,7 +94,7 @@ class WhyTest {
                 false,
                 UserEvent.Status.CONFIRMED));
         work.tess.sync(connection);
-        Page page = screens.signedIn(cloud, DemoPerson.TESS, "/week?date=" + When.inDays(2));
+        Page page = screens.signedIn(cloud, work.tess, "/week?date=" + When.inDays(2));
         item(page, "Dentist at noon").click();
         page.getByRole(AriaRole.BUTTON, named("Why?")).click();
         Locator dialog = page.getByRole(AriaRole.DIALOG, named("Why? Dentist at noon"));
