@@ -1,6 +1,7 @@
 package io.syncline.calendar;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +36,47 @@ public record Baseline(Details crm, Details calendar) {
         SortedMap<LocalDate, Occurrence> written = new TreeMap<>(sent.exceptions());
         written.keySet().retainAll(found.exceptions().keySet());
         Details agreed = sent.with(written);
-        return new Baseline(agreed, agreed);
+        return new Baseline(agreed, inTheFormOf(found, agreed));
+    }
+
+    /**
+     * This baseline after a write whose answer got lost.
+     *
+     * @param sent how the event was to be
+     * @param event the event as it is: what is as it was sent was written, all else was not, or is its owner's
+     */
+    Baseline acknowledging(Details sent, Details event) {
+        boolean redrawn = !event.agreesOn(Field.WHEN, calendar) && sent.looksLike(Field.WHEN, event);
+        Baseline known = redrawn ? withoutWhatIsMissingIn(event) : this;
+        for (Aspect aspect : Details.aspects(calendar, event)) {
+            if (!event.agreesOn(aspect, calendar) && sent.looksLike(aspect, event)) {
+                known = known.with(aspect, sent, event);
+            }
+        }
+        return known;
+    }
+
+    /** A provider forgets exceptions when times are drawn anew, and we were still to write them again (F17). */
+    private Baseline withoutWhatIsMissingIn(Details event) {
+        Baseline known = this;
+        for (LocalDate date : calendar.exceptions().keySet()) {
+            if (event.exception(date).isEmpty()) {
+                known = new Baseline(
+                        known.crm.with(date, Optional.empty()), known.calendar.with(date, Optional.empty()));
+            }
+        }
+        return known;
+    }
+
+    /** The provider's own form of what was sent is no edit (R12). */
+    private static Details inTheFormOf(Details found, Details sent) {
+        Details form = sent;
+        for (Aspect aspect : Details.aspects(sent, found)) {
+            if (sent.looksLike(aspect, found)) {
+                form = form.with(aspect, found);
+            }
+        }
+        return form;
     }
 
     /**

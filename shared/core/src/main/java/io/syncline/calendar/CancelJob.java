@@ -47,7 +47,7 @@ public final class CancelJob {
             if (job.isEmpty()) {
                 return Cancellation.NOT_FOUND;
             }
-            if (job.get().cancelled()) {
+            if (job.get().cancelled() && sequence.orElse(0) <= job.get().sequence()) {
                 return Cancellation.CANCELLED;
             }
             if (sequence.isPresent() && sequence.getAsLong() <= job.get().sequence()) {

@@ -14,7 +14,8 @@ sealed interface Decision {
         return switch (this) {
             case Create create -> create.announced() ? Optional.empty() : Optional.of(create.link());
             case Delete delete -> delete.announced() ? Optional.empty() : Optional.of(delete.link());
-            case Leave _, LookUp _, Forget _, Store _, Update _ -> Optional.empty();
+            case Update update -> update.announced() ? Optional.empty() : Optional.of(update.awaiting());
+            case Leave _, LookUp _, Forget _, Store _ -> Optional.empty();
         };
     }
 
@@ -23,7 +24,8 @@ sealed interface Decision {
         return switch (this) {
             case Create create -> new Create(create.link().stored(), create.details(), true);
             case Delete delete -> new Delete(delete.link().stored(), delete.event(), delete.version(), true);
-            case Leave _, LookUp _, Forget _, Store _, Update _ -> this;
+            case Update update -> update.afterAnnouncement();
+            case Leave _, LookUp _, Forget _, Store _ -> this;
         };
     }
 
@@ -74,11 +76,43 @@ sealed interface Decision {
     /**
      * Write the event, then store the link.
      *
+     * @param known the link as it is stored, with its disputes
      * @param written the link as it is once the event is written; its baseline takes the provider's form
      * @param unwritten the link as it is where the provider refuses
      * @param from the event as it stands
      * @param verdicts what was found of each aspect that changed
+     * @param announced whether it is stored that the event is about to be written
      */
-    record Update(Link written, Link unwritten, RemoteEvent from, Details to, SortedMap<Aspect, Merge.Verdict> verdicts)
-            implements Decision {}
+    record Update(
+            Link known,
+            Link written,
+            Link unwritten,
+            RemoteEvent from,
+            Details to,
+            SortedMap<Aspect, Merge.Verdict> verdicts,
+            boolean announced)
+            implements Decision {
+
+        /** Stored before it is tried, so that a lost answer is not taken for an owner's edit (R12). */
+        Link awaiting() {
+            return unwritten.with(known.disputes()).with(known.writes().awaiting(sent()));
+        }
+
+        /** What was agreed on, with what is about to be written; what is left as it was found is not ours. */
+        private Details sent() {
+            Details agreed = ((LinkState.Linked) unwritten.state()).baseline().calendar();
+            for (Aspect aspect : Details.aspects(from.details(), to)) {
+                if (!to.agreesOn(aspect, from.details())) {
+                    agreed = agreed.with(aspect, to);
+                }
+            }
+            return agreed;
+        }
+
+        private Update afterAnnouncement() {
+            return announced
+                    ? this
+                    : new Update(awaiting().stored(), written.stored(), unwritten.stored(), from, to, verdicts, true);
+        }
+    }
 }

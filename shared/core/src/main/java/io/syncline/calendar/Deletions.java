@@ -3,8 +3,10 @@ package io.syncline.calendar;
 import io.syncline.calendar.Review.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,8 +23,10 @@ final class Deletions {
     private final SyncedCalendar calendar;
     private final LongSupplier linked;
     private final List<Review.Example> examples = new ArrayList<>();
-    private long inCalendar;
-    private long fromCalendar;
+    /** By job: one that is decided again, because somebody else was faster, counts once. */
+    private final Set<JobId> inCalendar = new HashSet<>();
+
+    private final Set<JobId> fromCalendar = new HashSet<>();
 
     /**
      * The budget of one run.
@@ -53,11 +57,9 @@ final class Deletions {
             return Optional.empty();
         }
         for (Step step : steps) {
-            if (step.decision().deletes()) {
-                inCalendar++;
-                remember(step);
-            } else if (step.decision().takesAsDeleted() && !wasRemoved(step)) {
-                fromCalendar++;
+            boolean isNew = (step.decision().deletes() && inCalendar.add(step.id()))
+                    || (step.decision().takesAsDeleted() && !wasRemoved(step) && fromCalendar.add(step.id()));
+            if (isNew) {
                 remember(step);
             }
         }
@@ -94,7 +96,7 @@ final class Deletions {
     }
 
     private Optional<Review> review(Instant now) {
-        long deletions = inCalendar + fromCalendar;
+        int deletions = inCalendar.size() + fromCalendar.size();
         if (deletions <= ALWAYS_ALLOWED) {
             return Optional.empty();
         }
@@ -102,7 +104,8 @@ final class Deletions {
         if (deletions <= all * SHARE) {
             return Optional.empty();
         }
-        Review.Kind kind = inCalendar >= fromCalendar ? Review.Kind.IN_CALENDAR : Review.Kind.FROM_CALENDAR;
+        Review.Kind kind =
+                inCalendar.size() >= fromCalendar.size() ? Review.Kind.IN_CALENDAR : Review.Kind.FROM_CALENDAR;
         return Optional.of(new Review(run, kind, now, deletions, all, examples, Optional.empty()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The fields that a job and its event have in common (R02), texts in normal form.
@@ -36,6 +37,8 @@ public record Details(
     static final int LONGEST_LINE = 1_024;
 
     static final int LONGEST_DESCRIPTION = 16_000;
+
+    private static final int WEEKS_OF_A_YEAR = 53;
 
     public Details {
         title = NormalText.line(title, LONGEST_LINE);
@@ -226,13 +229,44 @@ public record Details(
             case TITLE -> unspaced(title).equals(unspaced(other.title));
             case DESCRIPTION -> unspaced(description).equals(unspaced(other.description));
             case LOCATION -> unspaced(location).equals(unspaced(other.location));
-            case WHEN ->
-                when.first().getClass() == other.when.first().getClass()
-                        && when.recurrence().equals(other.when.recurrence())
-                        && when.start().equals(other.when.start())
-                        && when.end().equals(other.when.end());
+            case WHEN -> looksLike(when, other.when);
             case AVAILABILITY -> availability == other.availability;
             case STATUS -> status == other.status;
+        };
+    }
+
+    private static boolean looksLike(When one, When other) {
+        boolean sameRule = one.recurrence().isPresent() == other.recurrence().isPresent()
+                && one.recurrence()
+                        .flatMap(rule -> other.recurrence()
+                                .map(theirs ->
+                                        rule.namesTheSameAs(theirs, one.first().date())))
+                        .orElse(true);
+        return one.first().getClass() == other.first().getClass()
+                && one.start().equals(other.start())
+                && one.end().equals(other.end())
+                && sameRule
+                && (one.recurrence().isEmpty() || keepTheSameTime(one.first(), other.first()));
+    }
+
+    /** Zones that agree on the first day may part in summer, and the series with them (R22). */
+    private static boolean keepTheSameTime(When.Single one, When.Single other) {
+        return IntStream.rangeClosed(1, WEEKS_OF_A_YEAR)
+                .allMatch(weeks -> one.on(one.date().plusWeeks(weeks))
+                        .start()
+                        .equals(other.on(other.date().plusWeeks(weeks)).start()));
+    }
+
+    /** The same of one aspect; an occurrence that takes place in neither looks like any other that does not. */
+    boolean looksLike(Aspect aspect, Details other) {
+        return switch (aspect) {
+            case Aspect.OfField(Field field) -> looksLike(field, other);
+            case Aspect.OfOccurrence(LocalDate date) -> {
+                Optional<Details> own = actual(date);
+                Optional<Details> theirs = other.with(Field.WHEN, this).actual(date);
+                yield own.isPresent() == theirs.isPresent()
+                        && (own.isEmpty() || own.get().looksLike(theirs.get()));
+            }
         };
     }
 

@@ -3,6 +3,9 @@ package io.syncline.calendar;
 import io.syncline.identity.OrganisationId;
 import io.syncline.identity.UserId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -30,9 +33,15 @@ public record Job(
     static final String DONE = "✓ ";
 
     public Job {
-        assignees = Set.copyOf(assignees);
-        calendars = Set.copyOf(calendars);
+        assignees = inOrder(assignees, Comparator.comparing(UserId::value));
+        calendars = inOrder(calendars, Comparator.comparing(CalendarRef::toString));
         details = details.pruned();
+    }
+
+    /** What follows from a job happens in the same order in every process: a generated history replays by its seed. */
+    private static <T> Set<T> inOrder(Set<T> some, Comparator<T> order) {
+        return Collections.unmodifiableSet(
+                new LinkedHashSet<>(some.stream().sorted(order).toList()));
     }
 
     /** How far a job is. */

@@ -32,8 +32,15 @@ public record Link(
      *
      * @param jobVersion the version of the job that was written last
      * @param again how often that same version was written again because the event had changed back
+     * @param unanswered how the event was to be after a write of which no answer is known (yet): it is looked at before
+     *     anything else, and where it is so, that is our own doing and no edit of its owner
      */
-    public record Writes(long jobVersion, int again, Instant at) {
+    public record Writes(long jobVersion, int again, Instant at, Optional<Details> unanswered) {
+
+        /** Writes that were all answered. */
+        public Writes(long jobVersion, int again, Instant at) {
+            this(jobVersion, again, at, Optional.empty());
+        }
 
         static final Writes NONE = new Writes(0, 0, Instant.EPOCH);
 
@@ -46,6 +53,16 @@ public record Link(
         Writes plus(long version, Instant now) {
             boolean repeated = version == jobVersion && now.isBefore(at.plus(MEMORY));
             return new Writes(version, repeated ? again + 1 : 0, now);
+        }
+
+        /** These writes while another one is under way. */
+        Writes awaiting(Details sent) {
+            return new Writes(jobVersion, again, at, Optional.of(sent));
+        }
+
+        /** These writes once the event was seen. */
+        Writes answered() {
+            return new Writes(jobVersion, again, at);
         }
 
         /** Whether the same was written so often that writing it again would go on for ever. */
@@ -80,6 +97,20 @@ public record Link(
         LinkState linked = new LinkState.Linked(event.id(), event.version(), baseline);
         Optional<String> known = event.facts().uid().or(() -> uid);
         return new Link(calendar, job, linked, disputes, refusal, writes, known, version);
+    }
+
+    /** Whether it has to be seen what became of the last write. */
+    boolean isUnanswered() {
+        return writes.unanswered().isPresent() && state instanceof LinkState.Linked;
+    }
+
+    /** This link once its event was seen: what was written without an answer counts as agreed on where it stands there. */
+    Link acknowledging(RemoteEvent event) {
+        if (!isUnanswered() || !(state instanceof LinkState.Linked linked)) {
+            return this;
+        }
+        Baseline known = linked.baseline().acknowledging(writes.unanswered().orElseThrow(), event.details());
+        return with(new LinkState.Linked(event.id(), event.version(), known)).with(writes.answered());
     }
 
     public Link with(Map<Aspect, Dispute> next) {

@@ -79,7 +79,9 @@ public final class PutJob {
                 return new Put.Outdated(before.get());
             }
             Job next = next(organisation, id, wish, before);
-            if (before.filter(next::saysTheSameAs).isPresent()) {
+            if (before.filter(next::saysTheSameAs)
+                    .filter(job -> job.sequence() == next.sequence()) // a later number is remembered all the same
+                    .isPresent()) {
                 return new Put.Unchanged(before.get());
             }
             Optional<Job> stored = jobs.save(next);
@@ -104,7 +106,7 @@ public final class PutJob {
         return new Job(
                 organisation,
                 id,
-                details,
+                details.retitled(Job::unmarked), // the mark is ours: it says that the job is completed
                 wish.assignees(),
                 calendars,
                 wish.completed() ? Stage.COMPLETED : Stage.OPEN,

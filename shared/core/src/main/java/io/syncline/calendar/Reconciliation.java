@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decides what is to happen with a job in one calendar. Pure: the same input gives the same decision. */
 final class Reconciliation {
@@ -34,7 +35,26 @@ final class Reconciliation {
         if (known.isEmpty()) {
             return new Decision.Create(Link.creating(calendar, job.id(), job.entry()), job.entry(), false);
         }
-        Link link = known.get();
+        return answered(known.get(), sighting, link -> keep(job, link, sighting));
+    }
+
+    /** What became of a write whose answer is missing is looked at before anything is decided (R10, R12). */
+    private static Decision answered(Link stored, Sighting sighting, Function<Link, Decision> decide) {
+        if (!stored.isUnanswered()) {
+            return decide.apply(stored);
+        }
+        return switch (sighting) {
+            case Sighting.NoNews _ -> new Decision.LookUp(stored);
+            case Sighting.Gone _, Sighting.Missing _ -> decide.apply(stored);
+            case Sighting.Seen(RemoteEvent event) -> {
+                Link known = stored.acknowledging(event);
+                Decision decision = decide.apply(known);
+                yield decision instanceof Decision.Leave ? store(known) : decision;
+            }
+        };
+    }
+
+    private Decision keep(Job job, Link link, Sighting sighting) {
         return switch (link.state()) {
             case LinkState.Creating creating -> keepCreating(job, link, creating.sent(), sighting);
             case LinkState.Linked linked -> keepEvent(job, link, link.lastSeen(linked), linked.baseline(), sighting);
@@ -131,7 +151,8 @@ final class Reconciliation {
             Link.Writes writes = link.writes().plus(job.version(), now);
             return writes.goInCircles()
                     ? circling(link, unwritten)
-                    : new Decision.Update(written.with(writes), unwritten, event, merge.event(), merge.verdicts());
+                    : new Decision.Update(
+                            link, written.with(writes), unwritten, event, merge.event(), merge.verdicts(), false);
         }
         return written.equals(link)
                 ? new Decision.Leave()
@@ -179,7 +200,10 @@ final class Reconciliation {
         if (known.isEmpty()) {
             return new Decision.Leave();
         }
-        Link link = known.get();
+        return answered(known.get(), sighting, link -> takeOff(job, link, sighting));
+    }
+
+    private Decision takeOff(Optional<Job> job, Link link, Sighting sighting) {
         return switch (link.state()) {
             case LinkState.Creating creating -> takeOffCreating(job, link, creating.sent(), sighting);
             case LinkState.Linked linked ->

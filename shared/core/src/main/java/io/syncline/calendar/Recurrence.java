@@ -133,6 +133,14 @@ public record Recurrence(String rule) {
                 && dates(start, date, date.plusDays(1)).stream().anyMatch(date::equals);
     }
 
+    /** Whether another rule names the same dates from the same start on, however it is worded; looked at for ten years. */
+    boolean namesTheSameAs(Recurrence other, LocalDate start) {
+        LocalDate end = start.plusYears(10);
+        return equals(other)
+                || (last(start).equals(other.last(start))
+                        && dates(start, start, end).equals(other.dates(start, start, end)));
+    }
+
     /** The date of the last occurrence, or nothing where the series has no end that is worth looking for. */
     public Optional<LocalDate> last(LocalDate start) {
         if (until().isEmpty() && count().isEmpty()) {

@@ -154,8 +154,13 @@ public final class ResolveConflict {
                             .flatMap(value -> id.aspect()
                                     .flatMap(aspect -> wish.value()
                                             .flatMap(wished -> wished.in(value, aspect))
-                                            .map(same -> same.agreesOn(aspect, value))))
+                                            .map(same -> saysTheSame(aspect, same, value))))
                             .orElse(false);
+        }
+
+        /** The mark of a completed job is no part of what somebody typed. */
+        private static boolean saysTheSame(Aspect aspect, Details one, Details other) {
+            return one.retitled(Job::unmarked).agreesOn(aspect, other.retitled(Job::unmarked));
         }
 
         private Optional<Resolution> decided(Conflict conflict, Link link, Job job) {

@@ -144,10 +144,17 @@ final class RunLog {
         outcome = Outcome.PAUSED;
         calendar = calendar.reviewed(Optional.of(review))
                 .troubled(
-                        "It would delete " + review.deletions() + " of " + review.linked()
-                                + " events. Look at them and decide.",
+                        wouldDelete(review) + " Look at them and decide.",
                         0,
                         clock.instant().plus(POLL));
+    }
+
+    private static String wouldDelete(Review review) {
+        String some = review.deletions() + " of " + review.linked() + " events";
+        return switch (review.kind()) {
+            case FIRST_SYNC, IN_CALENDAR -> "It would delete " + some + ".";
+            case FROM_CALENDAR -> some + " vanished from the calendar.";
+        };
     }
 
     /** Somebody still has to decide: nothing is done meanwhile. */

@@ -63,12 +63,17 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
             case VALUE -> decided.value().orElseThrow();
             case CALENDAR -> inJobsZone(aspect, linked, dispute, job);
         };
-        Job next = job.withEntry(job.entry().with(aspect, source), decided.at());
+        List<LocalDate> unseen = unseenEdits(link, linked.baseline(), dispute.calendar());
+        Details entry = job.entry().with(aspect, source);
+        if (aspect.equals(WHEN)) {
+            entry = withUnseenEdits(entry, unseen, dispute.calendar());
+        }
+        Job next = job.withEntry(entry, decided.at());
         boolean changes = !next.saysTheSameAs(job);
-        Details crm = decided.choice() == Choice.CALENDAR ? next.entry() : dispute.calendar();
+        Details crm = decided.choice() == Choice.CALENDAR ? entry : dispute.calendar(); // a mark is still to be written
         Baseline baseline = linked.baseline().with(aspect, crm, dispute.calendar());
         if (aspect.equals(WHEN)) {
-            baseline = withoutEditsBeyond(next.details().when(), baseline, dispute.calendar());
+            baseline = knowing(unseen, dispute.calendar(), baseline, entry);
         }
         Map<Aspect, Dispute> rest = new HashMap<>(link.disputes());
         rest.remove(aspect);
@@ -79,13 +84,31 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
                 settled, Optional.of(next).filter(_ -> changes), changes ? List.of(aspect.word()) : List.of());
     }
 
-    /** Edits on dates that the decided rule does not name were given up with the decision. */
-    private static Baseline withoutEditsBeyond(When rule, Baseline baseline, Details calendar) {
-        Baseline next = baseline;
-        for (LocalDate date : calendar.exceptions().keySet()) {
-            if (!rule.hasOn(date)) {
-                next = next.with(new Aspect.OfOccurrence(date), calendar, calendar);
+    /** Dates whose occurrences were edited in the calendar and could be carried nowhere while the rule was disputed. */
+    private static List<LocalDate> unseenEdits(Link link, Baseline baseline, Details calendar) {
+        return calendar.exceptions().keySet().stream()
+                .filter(date -> !calendar.agreesOn(new Aspect.OfOccurrence(date), baseline.calendar()))
+                .filter(date -> !link.disputes().containsKey(new Aspect.OfOccurrence(date)))
+                .toList();
+    }
+
+    /** They are the job's where the decided rule names them. */
+    private static Details withUnseenEdits(Details entry, List<LocalDate> unseen, Details calendar) {
+        Details next = entry;
+        for (LocalDate date : unseen) {
+            if (entry.when().hasOn(date)) {
+                next = next.with(date, calendar.exception(date));
             }
+        }
+        return next;
+    }
+
+    /** Those on dates that the decided rule does not name were given up with the decision; the others are agreed on. */
+    private static Baseline knowing(List<LocalDate> unseen, Details calendar, Baseline baseline, Details entry) {
+        Baseline next = baseline;
+        for (LocalDate date : unseen) {
+            Aspect occurrence = new Aspect.OfOccurrence(date);
+            next = next.with(occurrence, entry.when().hasOn(date) ? entry : calendar, calendar);
         }
         return next;
     }
@@ -96,6 +119,9 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
             return dispute.calendar();
         }
         Baseline baseline = linked.baseline();
+        if (dispute.calendar().agreesOn(WHEN, baseline.calendar())) {
+            return baseline.crm(); // only occurrences were edited there: the job goes back to what both agreed on
+        }
         RemoteEvent event = new RemoteEvent(
                 linked.event(),
                 linked.version(),
@@ -122,8 +148,8 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
     private static Settlement ofCancelled(Link link, CancelledAndEdited edited, Job job, Decided decided) {
         RemoteEvent event = edited.edited();
         if (decided.choice() == Choice.CRM) {
-            Baseline seen = new Baseline(edited.baseline().crm(), event.details());
-            LinkState deleting = new LinkState.Deleting(event.id(), event.version(), seen);
+            LinkState deleting =
+                    new LinkState.Deleting(event.id(), event.version(), overruled(edited.baseline(), event.details()));
             return new Settlement(link.with(deleting).accepted(), Optional.empty(), List.of());
         }
         Merge merge = Merge.of(question(edited.baseline(), job.entry(), job, event));
@@ -134,6 +160,17 @@ record Settlement(Link link, Optional<Job> job, List<String> changed) {
                 .map(Aspect::word)
                 .toList();
         return new Settlement(linked, Optional.of(reopened), changed);
+    }
+
+    /** What was changed there counts as known to both sides: should the job be wanted again by now, its own values flow. */
+    private static Baseline overruled(Baseline baseline, Details event) {
+        Baseline seen = baseline;
+        for (Aspect aspect : Details.aspects(baseline.calendar(), event)) {
+            if (!event.agreesOn(aspect, baseline.calendar())) {
+                seen = seen.with(aspect, event, event);
+            }
+        }
+        return seen;
     }
 
     private static Job reopened(Job job, CalendarRef calendar, Decided decided) {

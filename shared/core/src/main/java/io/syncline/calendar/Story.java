@@ -79,6 +79,7 @@ final class Story {
             when link.state() instanceof LinkState.Kept ->
                 say(Kind.WRITTEN, "R17", "Brought back into the calendar, as somebody decided.");
             case Decision.Create _ -> say(Kind.WRITTEN, "R08", "Written into the calendar.");
+            case Decision.Update update when !update.announced() -> {}
             case Decision.Update update -> verdicts(update.verdicts(), Kind.WRITTEN);
             case Decision.Store store -> verdicts(store.verdicts(), Kind.DECIDED);
             case Decision.Delete _, Decision.Leave _, Decision.LookUp _, Decision.Forget _ -> {}

@@ -29,6 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deciding conflicts: what becomes of both sides, and what is answered to who comes late, twice or from outside. */
 class ResolveConflictTest {
@@ -302,6 +304,29 @@ class ResolveConflictTest {
         assertThat(scene.open(DISPATCHER)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CRM", "CALENDAR"})
+    void R21_R05_where_a_series_was_drawn_anew_and_an_occurrence_of_the_old_one_was_edited_the_chosen_side_stands(
+            Choice choice) {
+        LocalDate second = LocalDate.parse("2026-12-01");
+        scene.sync.put("J-1", series("Service", "2026-11-24T09:00", "FREQ=WEEKLY;COUNT=5"), TESS);
+        scene.sync.settle(tess);
+        scene.sync.provider.userEditsOccurrence(
+                tess, scene.sync.onlyEvent(tess).id(), second, old -> titled(old, "From the phone"));
+        scene.sync.put("J-1", series("Service", "2026-11-25T09:00", "FREQ=WEEKLY;COUNT=4"), TESS);
+        scene.sync.settle(tess);
+
+        scene.resolve(scene.onlyConflict(), choice);
+        scene.sync.settle(tess);
+
+        Details job = scene.sync.job("J-1").details();
+        assertThat(job.when().first().date())
+                .isEqualTo(LocalDate.parse(choice == Choice.CRM ? "2026-11-25" : "2026-11-24"));
+        assertThat(job.exceptions().keySet()).isEqualTo(choice == Choice.CRM ? Set.of() : Set.of(second));
+        assertThat(scene.sync.onlyEvent(tess).details()).isEqualTo(job);
+        assertThat(scene.open(DISPATCHER)).isEmpty();
+    }
+
     private Conflict deletedWhileChanged() {
         scene.sync.put("J-1", details("Replace boiler"), TESS);
         scene.sync.settle(tess);
@@ -406,6 +431,49 @@ class ResolveConflictTest {
         scene.resolve(cancelledWhileEdited(), Choice.CALENDAR);
         assertInStep("Keep me");
         assertThat(scene.sync.job("J-1").isFor(TESS)).isTrue();
+    }
+
+    @Test
+    void R06_the_cancellation_is_decided_for_while_the_job_was_revived_and_its_values_stand_in_the_calendar() {
+        scene.sync.put("J-1", details("Replace boiler"), TESS);
+        scene.sync.settle(tess);
+        scene.phone(old -> titled(old, "From the phone"));
+        scene.sync.cancelJob.run(SyncScene.ORG, new JobId("J-1"));
+        scene.sync.settle(tess);
+        Conflict conflict = scene.onlyConflict();
+        scene.sync.put("J-1", details("Replace boiler"), TESS);
+
+        scene.resolve(conflict, Choice.CRM);
+        scene.sync.settle(tess);
+
+        assertInStep("Replace boiler");
+    }
+
+    @Test
+    void R08_a_job_completed_while_its_title_was_disputed_gets_its_mark_with_the_calendars_title() {
+        scene.disputedTitle();
+        scene.sync.put(
+                "J-1", new PutJob.Wish(details("From the CRM"), false, Set.of(TESS), true, OptionalLong.empty()));
+        scene.sync.settle(tess);
+
+        scene.resolve(scene.onlyConflict(), Choice.CALENDAR);
+        scene.sync.settle(tess);
+
+        assertThat(scene.titleOfJob()).isEqualTo("From the phone");
+        assertThat(scene.titleInCalendar()).isEqualTo("✓ From the phone");
+    }
+
+    @Test
+    void R05_R08_the_same_third_value_again_for_a_completed_job_is_answered_like_the_first_time() {
+        scene.disputedTitle();
+        scene.sync.put(
+                "J-1", new PutJob.Wish(details("From the CRM"), false, Set.of(TESS), true, OptionalLong.empty()));
+        scene.sync.settle(tess);
+        Conflict conflict = scene.onlyConflict();
+        Optional<ProposedValue> value = Optional.of(new ProposedValue.Text("Third"));
+        assertThat(scene.resolve(DISPATCHER, conflict, Choice.VALUE, value)).isInstanceOf(Resolution.Resolved.class);
+
+        assertThat(scene.resolve(DISPATCHER, conflict, Choice.VALUE, value)).isInstanceOf(Resolution.Resolved.class);
     }
 
     @Test

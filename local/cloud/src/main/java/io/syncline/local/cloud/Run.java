@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "  histories  Proves the sync by generated histories, two-way, with faults of every kind:",
-            "             ./run histories --seeds N [--from S]"
+            "             ./run histories --seeds N [--from S]",
+            "  mutants    Puts deliberate bugs into the sync, which the histories have to notice:",
+            "             ./run mutants [--seeds N] [--only NAME]"
         })
 public final class Run implements Callable<Integer> {
 

@@ -37,7 +37,7 @@ final class LinkForm {
                 .put("state", write(link.state(), pool))
                 .putParts("disputes", disputes(link, pool))
                 .putText("refusal", link.refusal())
-                .put("writes", write(link.writes()))
+                .put("writes", write(link.writes(), pool))
                 .putText("uid", link.uid())
                 .put("job", link.job().value())
                 .put("version", version);
@@ -62,7 +62,7 @@ final class LinkForm {
                 readState(item.part("state"), pool),
                 disputes,
                 item.maybeText("refusal"),
-                item.maybePart("writes").map(LinkForm::readWrites).orElse(NO_WRITES),
+                item.maybePart("writes").map(writes -> readWrites(writes, pool)).orElse(NO_WRITES),
                 item.maybeText("uid"),
                 item.number("version"));
     }
@@ -156,15 +156,21 @@ final class LinkForm {
                 item.maybeText("uid"), item.flag("foreign"), item.maybeInstant("changedAt"), item.maybeText("beyond"));
     }
 
-    private static Item write(Link.Writes writes) {
-        return Item.part()
+    private static Item write(Link.Writes writes, DetailsPool pool) {
+        Item item = Item.part()
                 .put("jobVersion", writes.jobVersion())
                 .put("again", writes.again())
                 .put("at", writes.at());
+        writes.unanswered().ifPresent(sent -> item.put("unanswered", pool.place(sent)));
+        return item;
     }
 
-    private static Link.Writes readWrites(Item item) {
-        return new Link.Writes(item.number("jobVersion"), Math.toIntExact(item.number("again")), item.instant("at"));
+    private static Link.Writes readWrites(Item item, DetailsPool pool) {
+        return new Link.Writes(
+                item.number("jobVersion"),
+                Math.toIntExact(item.number("again")),
+                item.instant("at"),
+                item.has("unanswered") ? Optional.of(pool.at(item, "unanswered")) : Optional.empty());
     }
 
     private static List<Item> disputes(Link link, DetailsPool pool) {

@@ -75,7 +75,7 @@ class SeriesRowsTest {
                 .with(Map.of(
                         monday, new Dispute(monday, baseline, series("one"), series("three"), NOW),
                         title, new Dispute(title, baseline, series("four"), series("five"), NOW)))
-                .with(new Link.Writes(12, 2, NOW));
+                .with(new Link.Writes(12, 2, NOW, Optional.of(series("sent"))));
         put(new RowChange.PutLink(link));
         assertThat(stored(link))
                 .usingRecursiveComparison()
