@@ -1,6 +1,7 @@
 package io.syncline.tests.histories;
 
 import io.syncline.calendar.RemoteCalendars;
+import io.syncline.calendar.RemoteChannels;
 import io.syncline.connection.Provider;
 import io.syncline.google.GoogleCalendars;
 import io.syncline.local.providers.ProviderSimulators;
@@ -21,8 +22,12 @@ final class Adapters {
             SimulatorSettings.defaults().withoutDemoData(), () -> World.BEGINNING, new Random(0));
     private InstantSource clock = () -> World.BEGINNING;
     private Random random = new Random(0);
-    private final RemoteCalendars google;
-    private final RemoteCalendars microsoft;
+    private static final URI ORIGIN = URI.create("https://calendar.example.org");
+
+    private final GoogleCalendars google;
+    private final MicrosoftCalendars microsoft;
+    private final RemoteChannels googleChannels;
+    private final RemoteChannels microsoftChannels;
 
     Adapters() {
         google = new GoogleCalendars(
@@ -34,6 +39,8 @@ final class Adapters {
                 this::now,
                 () -> random.nextLong(),
                 List.of(new ExchangeInterceptor(() -> simulators.exchange())));
+        googleChannels = google.channels(ORIGIN);
+        microsoftChannels = microsoft.channels(ORIGIN, this::now);
     }
 
     /** From now on they talk to these simulators. */
@@ -47,6 +54,13 @@ final class Adapters {
         return switch (provider) {
             case GOOGLE -> google;
             case MICROSOFT -> microsoft;
+        };
+    }
+
+    RemoteChannels channels(Provider provider) {
+        return switch (provider) {
+            case GOOGLE -> googleChannels;
+            case MICROSOFT -> microsoftChannels;
         };
     }
 

@@ -2,8 +2,11 @@ package io.syncline.tests.histories;
 
 import io.syncline.calendar.Aspect;
 import io.syncline.calendar.JobId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +17,12 @@ import java.util.Set;
  */
 final class Edits {
 
-    private final Map<Key, Edit> latest = new HashMap<>();
+    /** By whom each aspect was edited, the latest last. */
+    private final Map<Key, LinkedHashMap<String, Edit>> edits = new HashMap<>();
+
+    /** An edit whose outcome is not compared. */
+    static final String SOMETHING = "something";
+
     private final Set<JobId> takenAway = new HashSet<>();
 
     private record Key(JobId job, Aspect aspect) {}
@@ -28,24 +36,64 @@ final class Edits {
     record Edit(JobId job, Aspect aspect, String by, Object value) {}
 
     void made(JobId job, Aspect aspect, String by, Object value) {
-        latest.put(new Key(job, aspect), new Edit(job, aspect, by, value));
+        Map<String, Edit> all = edits.computeIfAbsent(new Key(job, aspect), _ -> new LinkedHashMap<>());
+        all.remove(by);
+        all.put(by, new Edit(job, aspect, by, value));
     }
 
-    /** What was done to the job in this calendar was undone there, by deleting it. */
+    /**
+     * What was done to the job in this calendar was undone there, by deleting it; what it superseded stays so, and what
+     * came later may still have lost against it.
+     */
     void deleted(JobId job, String by) {
-        latest.values().removeIf(edit -> edit.job().equals(job) && edit.by().equals(by));
+        edits.forEach((key, all) -> {
+            if (key.job().equals(job) && all.containsKey(by)) {
+                if (all.lastEntry().getKey().equals(by)) {
+                    all.clear();
+                } else {
+                    all.replace(by, new Edit(job, key.aspect(), by, SOMETHING));
+                }
+            }
+        });
     }
 
-    /** Somebody decided otherwise. */
+    /** Somebody decided otherwise; where nobody is asked, what was not seen yet may still win. */
     void decided(JobId job, Optional<Aspect> aspect) {
-        latest.values()
-                .removeIf(edit -> edit.job().equals(job)
-                        && (aspect.isEmpty() || edit.aspect().equals(aspect.get())));
+        edits.forEach((key, all) -> {
+            if (key.job().equals(job) && (aspect.isEmpty() || key.aspect().equals(aspect.get()))) {
+                all.replaceAll((by, _) -> new Edit(job, key.aspect(), by, SOMETHING));
+            }
+        });
+    }
+
+    /** What the owner did is not compared any more. */
+    void freed(JobId job, String by) {
+        edits.forEach((key, all) -> {
+            if (key.job().equals(job)) {
+                all.computeIfPresent(by, (_, _) -> new Edit(job, key.aspect(), by, SOMETHING));
+            }
+        });
+    }
+
+    /** Somebody decided against this calendar's edit. */
+    void decidedAgainst(JobId job, Aspect aspect, String by) {
+        edits.getOrDefault(new Key(job, aspect), new LinkedHashMap<>()).remove(by);
+    }
+
+    /** Whether anybody else edited another aspect of the job. */
+    boolean isEditedByOthers(JobId job, Aspect aspect, String by) {
+        return edits.getOrDefault(new Key(job, aspect), new LinkedHashMap<>()).keySet().stream()
+                .anyMatch(author -> !author.equals(by));
+    }
+
+    /** Somebody decided that this calendar's edit stands. */
+    void decidedFor(JobId job, Aspect aspect, String by) {
+        edits.getOrDefault(new Key(job, aspect), new LinkedHashMap<>()).keySet().removeIf(other -> !other.equals(by));
     }
 
     /** The series was drawn anew: what its occurrences were does not have to mean anything any more. */
     void redrawn(JobId job) {
-        latest.values().removeIf(edit -> edit.job().equals(job) && edit.aspect() instanceof Aspect.OfOccurrence);
+        edits.keySet().removeIf(key -> key.job().equals(job) && key.aspect() instanceof Aspect.OfOccurrence);
     }
 
     /** The job was taken away from somebody: what was split off it there meanwhile may stay theirs. */
@@ -57,7 +105,12 @@ final class Edits {
         return takenAway.contains(job);
     }
 
-    Iterable<Edit> all() {
-        return latest.values();
+    /** For each aspect that somebody edited, the last edit of everybody who did, the latest last. */
+    List<List<Edit>> all() {
+        return edits.values().stream()
+                .map(Map::values)
+                .filter(all -> !all.isEmpty())
+                .map((Collection<Edit> all) -> List.copyOf(all))
+                .toList();
     }
 }

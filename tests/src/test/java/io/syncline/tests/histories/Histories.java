@@ -13,12 +13,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** Many histories, on as many threads as there are processors. */
 final class Histories {
 
     /** How many steps a history has. */
     static final int STEPS = 200;
+
+    // forged notices are what histories are made of, and nothing to be told of each time
+    static {
+        Configurator.setLevel("io.syncline.changenotices", Level.ERROR);
+    }
 
     private final int threads;
 

@@ -1,5 +1,6 @@
 package io.syncline.tests.histories;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -55,7 +56,13 @@ public final class HistoriesCommand {
 
     /** Runs the histories and prints what became of them. */
     public static void main(String[] words) {
-        System.exit(run(Arrays.asList(words), System.out));
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream())); // a client prints every garbled answer there
+        try {
+            System.exit(run(Arrays.asList(words), System.out));
+        } finally {
+            System.setErr(err);
+        }
     }
 
     static int run(List<String> words, PrintStream out) {

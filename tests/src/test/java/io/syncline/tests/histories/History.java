@@ -1,6 +1,5 @@
 package io.syncline.tests.histories;
 
-import io.syncline.calendar.Review;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Random;
 final class History {
 
     private static final int QUIET_ROUNDS = 60;
+    private static final Duration EVERY_ROUND = Duration.ofMinutes(5);
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Adapters adapters;
@@ -37,10 +37,10 @@ final class History {
 
     Ending run() {
         World world = new World(adapters, seed);
-        People.Memory memory = new People.Memory();
+        Memory memory = new Memory();
         try {
             steps.stream().forEach(step -> happen(world, memory, step));
-            quiet(world);
+            quiet(world, memory);
             new Judge(world, memory).judge();
             return new Ending(seed, Optional.empty(), world.told(), world.faults());
         } catch (Violation violation) {
@@ -50,22 +50,24 @@ final class History {
         }
     }
 
-    private void happen(World world, People.Memory memory, int step) {
+    private void happen(World world, Memory memory, int step) {
         Random random = new Random((seed + 1) * GOLDEN ^ (step + 1) * 31L);
         Act.any(random).happen(Act.Scene.of(world, memory, random));
     }
 
     /** Nothing goes wrong any more, and everybody waits. */
-    private void quiet(World world) {
+    private void quiet(World world, Memory memory) {
         world.tell("quiet");
         Random random = new Random(seed);
         new Trouble(world, random).ends();
+        new Notices(world, random).ends();
+        People people = new People(world, random, memory);
+        world.phones().stream().filter(world.accounts()::isDead).forEach(people::connectsAgain);
+        Dispatchers dispatchers = new Dispatchers(world, random, memory);
         Workers workers = new Workers(world, random);
         for (int round = 0; round < QUIET_ROUNDS; round++) {
-            world.pass(Duration.ofMinutes(5));
-            world.plan();
-            workers.workOff();
-            decideReviews(world, random);
+            workers.goOn(EVERY_ROUND);
+            world.phones().forEach(dispatchers::answersReview);
             if (round > 8 && isAtRest(world)) {
                 return;
             }
@@ -76,17 +78,11 @@ final class History {
         return world.messages().isEmpty()
                 && world.phones().stream()
                         .allMatch(phone -> world.state(phone).problem().isEmpty()
+                                && world.state(phone)
+                                        .push()
+                                        .filter(push -> push.isHealthyAt(world.now()))
+                                        .isPresent()
                                 && world.state(phone).cursor().isPresent()
                                 && world.items().countWaiting(World.ORG, phone.ref()) == 0);
-    }
-
-    private static void decideReviews(World world, Random random) {
-        for (Phone phone : world.phones()) {
-            world.state(phone).review().filter(Review::isOpen).ifPresent(review -> {
-                Review.Answer answer = random.nextBoolean() ? Review.Answer.APPROVED : Review.Answer.REFUSED;
-                world.tell("somebody answers " + answer + " to " + review);
-                world.decide(phone, review, answer);
-            });
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.syncline.tests.histories;
 
+import java.util.function.Supplier;
+
 /** What must hold after any history, once it has been quiet. */
 enum Invariant {
     AGREEMENT("both sides agree on every linked field, or an open conflict says why"),
@@ -11,6 +13,9 @@ enum Invariant {
     TOLD("the CRM was told of every open conflict and every removal"),
     SILENT("nobody was invited or notified"),
     SETTLED("nothing waits for ever"),
+    DECIDED("what somebody decided is done, and once"),
+    FORGED("a forged notice has no effect"),
+    HEARD("a change is known within five minutes though every notice is lost, and at once where notices arrive"),
     TRAIL("the audit chain verifies"),
     NO_BUG("no run ends with a bug of our own");
 
@@ -22,5 +27,16 @@ enum Invariant {
 
     String sentence() {
         return sentence;
+    }
+
+    /**
+     * Says that it does not hold.
+     *
+     * @throws Violation where it does not
+     */
+    void require(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new Violation(this, otherwise.get());
+        }
     }
 }

@@ -20,11 +20,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the office does with its jobs in the CRM. */
 final class Office {
 
-    static final int JOBS = 6;
+    static final int JOBS = 7;
     static final String HERE = "office";
     private static final List<String> RULES = List.of(
             "FREQ=WEEKLY;COUNT=6",
@@ -58,10 +59,20 @@ final class Office {
     }
 
     void putsJob() {
-        JobId id = someId();
+        puts(someId(), people());
+    }
+
+    /** Everything for everybody, as before a busy week. */
+    void putsAll() {
+        Set<UserId> all = new HashSet<>();
+        world.phones().forEach(phone -> all.add(phone.owner()));
+        IntStream.range(0, JOBS).forEach(number -> puts(new JobId("J-" + number), all));
+    }
+
+    private void puts(JobId id, Set<UserId> people) {
         Optional<Job> before = world.job(id);
         Details details = before.map(Job::details).orElseGet(() -> details(id));
-        put(id, details, people(), false, "assigns");
+        put(id, details, people, false, "assigns");
         if (before.isEmpty()) {
             made(id, details, Field.values());
         }
@@ -100,7 +111,7 @@ final class Office {
     private Details details(JobId id) {
         return new Details(
                 id.value() + " " + world.fresh("made"),
-                "Bring the ladder",
+                Texts.description(random),
                 world.fresh("street"),
                 single(),
                 Availability.BUSY,
@@ -125,6 +136,21 @@ final class Office {
                     old.status(),
                     old.exceptions());
             edit(job, next, Field.LOCATION);
+        });
+    }
+
+    void changesDescription() {
+        someJob().ifPresent(job -> {
+            Details old = job.details();
+            Details next = new Details(
+                    old.title(),
+                    world.fresh("note") + "\n" + Texts.description(random),
+                    old.location(),
+                    old.when(),
+                    old.availability(),
+                    old.status(),
+                    old.exceptions());
+            edit(job, next, Field.DESCRIPTION);
         });
     }
 
@@ -182,18 +208,32 @@ final class Office {
     }
 
     void cancelsJob() {
-        JobId id = someId();
+        cancels(someId());
+    }
+
+    /** Everything at once, as after a mistake: that is more than a run deletes by itself. */
+    void cancelsAll() {
+        if (random.nextBoolean()) {
+            IntStream.range(0, JOBS).forEach(number -> cancels(new JobId("J-" + number)));
+        }
+    }
+
+    private void cancels(JobId id) {
         world.tell("office cancels " + id.value());
         world.edits().takenAway(id);
-        world.inOffice(() -> world.cancelJob().run(World.ORG, id));
+        world.inOffice(() -> world.engine().cancelJob().run(World.ORG, id));
+    }
+
+    private static List<String> names(Set<UserId> people) {
+        return people.stream().map(UserId::value).sorted().toList();
     }
 
     private void put(JobId id, Details details, Set<UserId> people, boolean completed, String verb) {
-        world.tell("office " + verb + " " + id.value() + " for " + people + ": " + details);
+        world.tell("office " + verb + " " + id.value() + " for " + names(people) + ": " + details);
         world.job(id)
                 .filter(before -> !people.containsAll(before.assignees()))
                 .ifPresent(_ -> world.edits().takenAway(id));
         PutJob.Wish wish = new PutJob.Wish(details, false, people, completed, OptionalLong.empty());
-        world.inOffice(() -> world.putJob().run(World.ORG, id, wish, OptionalLong.empty()));
+        world.inOffice(() -> world.engine().putJob().run(World.ORG, id, wish, OptionalLong.empty()));
     }
 }

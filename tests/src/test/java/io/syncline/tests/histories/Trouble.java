@@ -4,7 +4,11 @@ import io.syncline.local.providers.calendar.CalendarQuirks;
 import io.syncline.local.providers.calendar.SyncStateDialect;
 import io.syncline.local.providers.fidelity.FaultEffect;
 import io.syncline.local.providers.fidelity.FaultRule;
+import io.syncline.local.providers.fidelity.Mishap;
+import io.syncline.local.providers.fidelity.MishapOdds;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -20,6 +24,7 @@ final class Trouble {
     private static final String GRAPH_CREDENTIALS =
             "{\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":\"Access token has expired or is not yet valid.\"}}";
     private static final int MOST_AWAITS = 30;
+    private static final double USUAL_ODDS = 0.03;
 
     private final World world;
     private final Random random;
@@ -33,7 +38,7 @@ final class Trouble {
 
     /** One of the next calls to a provider goes wrong. */
     void providerFails() {
-        Phone phone = world.phones().get(random.nextInt(world.phones().size()));
+        Phone phone = some();
         boolean google = phone.side() == io.syncline.local.providers.account.Provider.GOOGLE;
         List<Fault> faults = List.of(
                 new Fault("503", new FaultEffect.Answers(503, Map.of(), "", false)),
@@ -58,6 +63,18 @@ final class Trouble {
                         .from(1 + random.nextInt(3))
                         .times(1 + random.nextInt(2)));
         note(fault.name(), phone);
+    }
+
+    /** From now on everything may go wrong at both providers, each thing now and then. */
+    void everythingMayFail() {
+        List<Mishap> all = List.copyOf(EnumSet.allOf(Mishap.class));
+        Mishap worst = all.get(random.nextInt(all.size()));
+        world.control().setOdds(MishapOdds.all(USUAL_ODDS).with(worst, 0.25), new Random(random.nextLong()));
+        world.tell("everything may fail from now on, most of all " + worst);
+    }
+
+    void providersRecover() {
+        world.control().setOdds(MishapOdds.NONE);
     }
 
     private String method() {
@@ -112,7 +129,7 @@ final class Trouble {
     }
 
     private Phone some() {
-        return world.phones().get(random.nextInt(world.phones().size()));
+        return world.somePhone(random);
     }
 
     private CalendarQuirks quirks(Phone phone) {
@@ -128,6 +145,10 @@ final class Trouble {
     void ends() {
         world.mortality().live();
         world.control().clearFaults();
+        providersRecover();
+        world.control()
+                .mishaps()
+                .forEach((mishap, times) -> world.count("by chance: " + words(mishap), times.intValue()));
         for (Phone phone : world.phones()) {
             quirks(phone).bumpAfterCreate(0);
             quirks(phone).conflictOnWrite(0, CalendarQuirks.WriteConflict.STALE_412);
@@ -135,5 +156,9 @@ final class Trouble {
             quirks(phone).duplicates(false);
             quirks(phone).outOfOrder(false);
         }
+    }
+
+    private static String words(Mishap mishap) {
+        return mishap.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -48,6 +48,14 @@ final class Workers {
         world.plan();
     }
 
+    /** Time passes, the schedule ticks, notices arrive, and all there is to do is done. */
+    void goOn(Duration time) {
+        world.pass(time);
+        world.plan();
+        new Notices(world, random).arrive();
+        workOff();
+    }
+
     /** Every message is worked off, in order. */
     void workOff() {
         for (int i = 0; i < 50 && !world.messages().isEmpty(); i++) {

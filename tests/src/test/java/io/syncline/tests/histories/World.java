@@ -1,57 +1,23 @@
 package io.syncline.tests.histories;
 
-import io.syncline.calendar.CalendarId;
-import io.syncline.calendar.CalendarItems;
-import io.syncline.calendar.CalendarList;
 import io.syncline.calendar.CalendarRef;
-import io.syncline.calendar.CancelJob;
-import io.syncline.calendar.CrmBus;
 import io.syncline.calendar.CrmEvent;
 import io.syncline.calendar.EventId;
 import io.syncline.calendar.InMemoryCalendarItems;
-import io.syncline.calendar.InMemoryJobs;
-import io.syncline.calendar.InMemoryRows;
-import io.syncline.calendar.InMemorySyncedCalendars;
 import io.syncline.calendar.Job;
 import io.syncline.calendar.JobId;
-import io.syncline.calendar.Jobs;
 import io.syncline.calendar.Link;
 import io.syncline.calendar.Lookup;
-import io.syncline.calendar.PlanSync;
-import io.syncline.calendar.PutJob;
-import io.syncline.calendar.RemoteCalendars;
-import io.syncline.calendar.RequestSync;
-import io.syncline.calendar.Review;
-import io.syncline.calendar.RunCalendarSync;
 import io.syncline.calendar.RunResult;
-import io.syncline.calendar.SyncPolicies;
 import io.syncline.calendar.SyncPolicy;
 import io.syncline.calendar.SyncedCalendar;
-import io.syncline.calendar.SyncedCalendars;
-import io.syncline.calendar.WakeUps;
 import io.syncline.connection.AuthorizationFakes;
-import io.syncline.connection.Connection;
-import io.syncline.connection.Connection.ChosenCalendar;
-import io.syncline.connection.ConnectionId;
-import io.syncline.connection.ConnectionState;
 import io.syncline.connection.Provider;
-import io.syncline.connection.ProviderAccount;
-import io.syncline.connection.Service;
 import io.syncline.identity.OrganisationId;
-import io.syncline.identity.UserId;
 import io.syncline.local.providers.ProviderSimulators;
 import io.syncline.local.providers.SimulatorSettings;
 import io.syncline.local.providers.control.SimulatorControl;
-import io.syncline.local.providers.oauth.OAuthClient;
 import io.syncline.sync.Counts;
-import io.syncline.token.InMemoryRegistry;
-import io.syncline.token.ObtainAccessToken;
-import io.syncline.token.RecordingAlarms;
-import io.syncline.token.Refreshing;
-import io.syncline.token.Registry.Change;
-import io.syncline.token.Secret;
-import io.syncline.token.TokenSet;
-import io.syncline.traffic.InMemoryLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** One organisation with its office, its technicians' calendars at both providers, and our workers in between. */
@@ -70,9 +35,6 @@ final class World {
     static final Instant BEGINNING = Instant.parse("2026-11-22T08:00:00Z");
     static final OrganisationId ORG = new OrganisationId("fieldworks");
     static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
-    private static final Duration TOKEN_LIFE = Duration.ofDays(300);
-    private static final List<String> GOOGLE_SCOPES = List.of("https://www.googleapis.com/auth/calendar");
-    private static final List<String> MICROSOFT_SCOPES = List.of("User.Read", "Calendars.ReadWrite");
 
     /** A wake-up on its way. */
     record Message(CalendarRef calendar, long requested) {}
@@ -82,191 +44,57 @@ final class World {
     private final Duration skew;
     private final InstantSource clock = () -> now;
     private final ProviderSimulators simulators;
-
-    private final InMemoryRows rows = new InMemoryRows();
-    private final InMemoryCalendarItems items = new InMemoryCalendarItems(rows);
-    private final InMemoryJobs jobs = new InMemoryJobs(rows);
-    private final InMemorySyncedCalendars calendars = new InMemorySyncedCalendars(clock);
-    private final InMemoryRegistry registry = new InMemoryRegistry(clock);
-    private final AuthorizationFakes servers = new AuthorizationFakes();
+    private final Storage storage = Storage.empty(clock);
     private final List<Message> messages = new ArrayList<>();
     private final List<CrmEvent> toldToCrm = new ArrayList<>();
-    private final List<Phone> phones = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private final Mortality mortality = new Mortality();
     private final Edits edits = new Edits();
     private final SyncPolicy policy;
-    private final WakeUps wakeUps = (_, calendar, requested) -> messages.add(new Message(calendar, requested));
-    private final RunCalendarSync runSync;
-    private final PutJob putJob;
-    private final CancelJob cancelJob;
+    private final Accounts accounts;
+    private final Engine engine;
     private int counter;
 
     World(Adapters adapters, long seed) {
         Random random = new Random(seed);
         this.adapters = adapters;
         this.skew = Duration.ofMinutes(random.nextInt(21) - 10);
-        this.policy = policy(random);
+        this.policy = Policies.any(random);
+        AuthorizationFakes servers = new AuthorizationFakes();
+        this.engine = Engine.on(new Engine.Ground(
+                storage,
+                mortality,
+                adapters,
+                servers,
+                policy,
+                toldToCrm::addAll,
+                (_, calendar, requested) -> messages.add(new Message(calendar, requested)),
+                clock,
+                seed));
         this.simulators = ProviderSimulators.inProcess(
-                SimulatorSettings.defaults().withoutDemoData().withAccessTokenLife(TOKEN_LIFE),
+                SimulatorSettings.defaults()
+                        .withoutDemoData()
+                        .withAccessTokenLife(Accounts.TOKEN_LIFE)
+                        .withNoticePost(new MortalDoor(engine.receiveNotice(), this::functionDied)),
                 () -> now.plus(skew),
                 new Random(seed + 1));
         adapters.use(simulators, clock, seed);
-        SyncedCalendars mortalCalendars = mortality.of(SyncedCalendars.class, calendars);
-        CalendarItems mortalItems = mortality.of(CalendarItems.class, items);
-        Jobs mortalJobs = mortality.of(Jobs.class, jobs);
-        RequestSync requestSync = new RequestSync(mortalCalendars, wakeUps);
-        this.putJob = new PutJob(mortalJobs, registry.connections(), requestSync, clock);
-        this.cancelJob = new CancelJob(mortalJobs, requestSync, clock);
-        this.runSync = new RunCalendarSync(
-                mortalCalendars,
-                registry.connections(),
-                mortalItems,
-                mortalJobs,
-                mortality.of(SyncPolicies.class, policies()),
-                mortality.of(CrmBus.class, toldToCrm::addAll),
-                tokens(),
-                provider -> mortality.of(RemoteCalendars.class, adapters.of(provider)),
-                wakeUps,
-                clock);
-        connect("tess", Provider.GOOGLE);
-        connect("dana", Provider.MICROSOFT);
+        tell("the organisation's policy: " + policy);
+        this.accounts = new Accounts(simulators, adapters, storage, servers, clock);
+        accounts.connect("tess", Provider.GOOGLE, engine.requestSync());
+        accounts.connect("dana", Provider.MICROSOFT, engine.requestSync());
         if (random.nextInt(3) == 0) {
-            connect("kim", Provider.GOOGLE);
+            accounts.connect("kim", Provider.GOOGLE, engine.requestSync());
         }
-    }
-
-    private static SyncPolicy policy(Random random) {
-        return switch (random.nextInt(8)) {
-            case 0 -> new SyncPolicy(Map.of(), SyncPolicy.OnConflict.LATEST);
-            case 1 -> new SyncPolicy(Map.of(), SyncPolicy.OnConflict.CRM);
-            case 2 -> new SyncPolicy(Map.of(), SyncPolicy.OnConflict.CALENDAR);
-            default -> SyncPolicy.DEFAULT;
-        };
-    }
-
-    private SyncPolicies policies() {
-        return new SyncPolicies() {
-            @Override
-            public SyncPolicy find(OrganisationId organisation) {
-                return policy;
-            }
-
-            @Override
-            public void save(OrganisationId organisation, SyncPolicy next) {
-                throw new UnsupportedOperationException("The policy stands for the whole history");
-            }
-        };
-    }
-
-    private ObtainAccessToken tokens() {
-        Refreshing refreshing = new Refreshing(
-                registry.vault(),
-                registry.connections(),
-                registry,
-                _ -> servers,
-                new RecordingAlarms(),
-                clock,
-                new Random(7),
-                _ -> {});
-        return new ObtainAccessToken(
-                registry.vault(), refreshing, new InMemoryLeases(clock), registry.trail(), clock, _ -> {});
-    }
-
-    private void connect(String name, Provider provider) {
-        String email = name + "@fieldworks.example";
-        Phone unconnected = new Phone(
-                new UserId(name),
-                provider,
-                email,
-                new CalendarRef(ConnectionId.of(ORG, provider, name), new CalendarId("unknown")));
-        control().openAccount(unconnected.side(), email, name, ZURICH.getId());
-        Secret token = token(unconnected);
-        CalendarId calendar = ((CalendarList.Found) adapters.of(provider).list(token))
-                .calendars()
-                .getFirst()
-                .id();
-        Phone phone = new Phone(
-                unconnected.owner(),
-                provider,
-                email,
-                new CalendarRef(unconnected.ref().connection(), calendar));
-        store(phone, token);
-        calendars.choose(fresh(phone));
-        new RequestSync(calendars, wakeUps).runNow(ORG, phone.ref());
-        phones.add(phone);
-    }
-
-    private Secret token(Phone phone) {
-        boolean google = phone.provider() == Provider.GOOGLE;
-        OAuthClient client = google ? simulators.googleClient() : simulators.microsoftClient();
-        return Secret.of(control()
-                .handOut(phone.side(), phone.email(), client, google ? GOOGLE_SCOPES : MICROSOFT_SCOPES)
-                .accessToken());
-    }
-
-    private void store(Phone phone, Secret token) {
-        Connection connection = new Connection(
-                ORG,
-                phone.ref().connection(),
-                phone.owner(),
-                phone.owner().value(),
-                phone.provider(),
-                new ProviderAccount(phone.owner().value(), phone.email(), ""),
-                Set.of(Service.CALENDAR),
-                Set.of(Service.CALENDAR),
-                new ConnectionState.Active(),
-                Optional.empty(),
-                Optional.of(new ChosenCalendar(phone.ref().calendar().value(), "Calendar")),
-                Set.of(),
-                now,
-                0);
-        TokenSet tokens = new TokenSet(
-                token, Optional.of(Secret.of("refresh")), now.plus(TOKEN_LIFE), Set.of(), Optional.empty(), 0);
-        List<Change> changes =
-                List.of(new Change.PutConnection(connection), new Change.PutTokens(connection.id(), tokens));
-        if (!registry.commit(ORG, changes, List.of())) {
-            throw new IllegalStateException("Nobody else is here");
-        }
-    }
-
-    private SyncedCalendar fresh(Phone phone) {
-        return new SyncedCalendar(
-                ORG,
-                phone.ref(),
-                phone.provider(),
-                phone.owner(),
-                "Calendar",
-                SyncedCalendar.Mode.JOBS,
-                true,
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Counts.NONE,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Another access token for whoever asks for one after a refusal. */
-    void renewTokensOf(Phone phone) {
-        Secret next = token(phone);
-        servers.answers(AuthorizationFakes.granted(next.reveal(), Optional.empty(), Set.of(Service.CALENDAR)));
     }
 
     /** A run of ours over a calendar; the worker may die in it. */
     String run(Message message) {
-        phone(message.calendar()).ifPresent(this::renewTokensOf);
+        phone(message.calendar()).ifPresent(accounts::attend);
         try {
-            RunResult result = runSync.run(ORG, message.calendar(), message.requested(), () -> Duration.ofMinutes(5));
+            RunResult result =
+                    engine.runSync().run(ORG, message.calendar(), message.requested(), () -> Duration.ofMinutes(5));
             return words(result);
         } catch (Mortality.Died died) {
             count("worker died");
@@ -292,18 +120,22 @@ final class World {
         try {
             act.run();
         } catch (Mortality.Died died) {
-            count("function died");
-            tell("… the function died, and is asked again");
-            mortality.live();
+            functionDied();
             act.run();
         } finally {
             mortality.live();
         }
     }
 
+    private void functionDied() {
+        count("function died");
+        tell("… the function died, and is asked again");
+        mortality.live();
+    }
+
     /** The schedule's minute. */
     void plan() {
-        new PlanSync(calendars, wakeUps, clock).run();
+        engine.planSync().run();
     }
 
     void pass(Duration time) {
@@ -315,7 +147,11 @@ final class World {
     }
 
     void count(String fault) {
-        faults.merge(fault, 1, Integer::sum);
+        count(fault, 1);
+    }
+
+    void count(String fault, int times) {
+        faults.merge(fault, times, Integer::sum);
     }
 
     String fresh(String who) {
@@ -323,19 +159,36 @@ final class World {
     }
 
     Optional<Phone> phone(CalendarRef ref) {
-        return phones.stream().filter(phone -> phone.ref().equals(ref)).findFirst();
+        return phones().stream().filter(phone -> phone.ref().equals(ref)).findFirst();
+    }
+
+    Phone somePhone(Random random) {
+        return phones().get(random.nextInt(phones().size()));
     }
 
     Optional<Job> job(JobId id) {
-        return jobs.find(ORG, id);
+        return storage.jobs().find(ORG, id);
+    }
+
+    boolean isFor(Phone phone, JobId id) {
+        return job(id).filter(job -> job.isFor(phone.owner())).isPresent();
     }
 
     Optional<Link> link(Phone phone, JobId job) {
-        return Optional.ofNullable(items.links(ORG, phone.ref(), List.of(job)).get(job));
+        return Optional.ofNullable(items().links(ORG, phone.ref(), List.of(job)).get(job));
+    }
+
+    List<Link> links(Phone phone) {
+        return items().allLinks(ORG, phone.ref(), Optional.empty(), 1_000).links();
     }
 
     SyncedCalendar state(Phone phone) {
-        return calendars.find(ORG, phone.ref()).orElseThrow();
+        return storage.calendars().find(ORG, phone.ref()).orElseThrow();
+    }
+
+    /** An event as the provider shows it now. */
+    Lookup find(Phone phone, EventId id) {
+        return adapters.of(phone.provider()).find(accounts.token(phone), phone.ref(), id);
     }
 
     SimulatorControl control() {
@@ -343,7 +196,23 @@ final class World {
     }
 
     List<Phone> phones() {
-        return phones;
+        return accounts.phones();
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    InMemoryCalendarItems items() {
+        return storage.items();
     }
 
     List<Message> messages() {
@@ -370,54 +239,11 @@ final class World {
         return mortality;
     }
 
-    InMemoryRows rows() {
-        return rows;
-    }
-
-    InMemoryCalendarItems items() {
-        return items;
-    }
-
-    InMemoryJobs jobs() {
-        return jobs;
-    }
-
-    InMemorySyncedCalendars calendars() {
-        return calendars;
-    }
-
-    InMemoryRegistry registry() {
-        return registry;
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
     Instant now() {
         return now;
     }
 
-    PutJob putJob() {
-        return putJob;
-    }
-
-    CancelJob cancelJob() {
-        return cancelJob;
-    }
-
     SyncPolicy policy() {
         return policy;
-    }
-
-    /** Somebody decides about deletions. */
-    void decide(Phone phone, Review review, Review.Answer answer) {
-        calendars.decide(ORG, phone.ref(), review.id(), answer, new UserId("admin"), now);
-        new RequestSync(calendars, wakeUps).runNow(ORG, phone.ref());
-    }
-
-    /** An event as the provider shows it now. */
-    Lookup find(Phone phone, EventId id) {
-        return adapters.of(phone.provider()).find(token(phone), phone.ref(), id);
     }
 }
