@@ -112,6 +112,9 @@ final class Continuations {
     private record Adoption(Commit commit, CrmEvent event, List<CalendarRef> noted) {}
 
     private Optional<Link> origin(RunContext context, RemoteEvent series) {
+        if (series.mark().filter(job -> isBeingCreated(context, job)).isPresent()) {
+            return Optional.empty(); // it may well be what was created, and its answer lost
+        }
         if (series.mark().isPresent()) {
             return family(context, series.mark().get()).stream()
                     .filter(link -> endsBefore(link, series))
@@ -129,6 +132,11 @@ final class Continuations {
             after = page.last();
         } while (after.isPresent());
         return Optional.empty();
+    }
+
+    private static boolean isBeingCreated(RunContext context, JobId job) {
+        return context.items().links(context.organisation(), context.ref(), List.of(job)).values().stream()
+                .anyMatch(link -> link.state() instanceof LinkState.Creating);
     }
 
     /** The job that the mark names, and what was split off it before: its mark is copied from one to the next. */

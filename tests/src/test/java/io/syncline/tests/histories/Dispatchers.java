@@ -170,7 +170,7 @@ final class Dispatchers {
             }
             case CANCELLED_IN_CRM -> {
                 if (choice == Choice.CRM) {
-                    world.edits().deleted(id, phone.email());
+                    world.edits().overruled(id, phone.email());
                 } else {
                     world.edits().decided(id, Optional.empty());
                 }

@@ -1,6 +1,7 @@
 package io.syncline.tests.histories;
 
 import io.syncline.calendar.Aspect;
+import io.syncline.calendar.Field;
 import io.syncline.calendar.JobId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,20 +42,9 @@ final class Edits {
         all.put(by, new Edit(job, aspect, by, value));
     }
 
-    /**
-     * What was done to the job in this calendar was undone there, by deleting it; what it superseded stays so, and what
-     * came later may still have lost against it.
-     */
+    /** What was done to the job in this calendar was undone there, by deleting it; what it superseded stays so. */
     void deleted(JobId job, String by) {
-        edits.forEach((key, all) -> {
-            if (key.job().equals(job) && all.containsKey(by)) {
-                if (all.lastEntry().getKey().equals(by)) {
-                    all.clear();
-                } else {
-                    all.replace(by, new Edit(job, key.aspect(), by, SOMETHING));
-                }
-            }
-        });
+        freed(job, by);
     }
 
     /** Somebody decided otherwise; where nobody is asked, what was not seen yet may still win. */
@@ -73,6 +63,14 @@ final class Edits {
                 all.computeIfPresent(by, (_, _) -> new Edit(job, key.aspect(), by, SOMETHING));
             }
         });
+    }
+
+    /** Somebody decided for the office as a whole: it counts as having edited what the owner had. */
+    void overruled(JobId job, String by) {
+        freed(job, by);
+        for (Field field : Field.values()) {
+            made(job, new Aspect.OfField(field), Office.HERE, SOMETHING);
+        }
     }
 
     /** Somebody decided against this calendar's edit. */

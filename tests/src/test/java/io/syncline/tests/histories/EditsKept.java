@@ -34,7 +34,9 @@ final class EditsKept {
         for (List<Edit> edits : world.edits().all()) {
             List<Edit> possible = possible(edits);
             Invariant.EDITS_KEPT.require(
-                    possible.isEmpty() || possible.stream().anyMatch(this::isKept), () -> possible + " is lost");
+                    possible.isEmpty() || possible.stream().anyMatch(this::isKept),
+                    () -> possible + " is lost; the job says "
+                            + world.job(possible.getFirst().job()).map(Job::details));
         }
     }
 

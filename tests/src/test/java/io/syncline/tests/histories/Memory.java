@@ -17,6 +17,7 @@ final class Memory {
     private final Map<String, String> own = new HashMap<>();
     private final Map<String, JobId> origins = new HashMap<>();
     private final Map<String, JobId> split = new HashMap<>();
+    private final Set<String> early = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private final List<ConflictReport> seen = new ArrayList<>();
@@ -38,6 +39,20 @@ final class Memory {
     void splitOff(String event, JobId origin, JobId becomes) {
         origins.put(event, origin);
         split.put(event, becomes);
+    }
+
+    /** An event was split off what nobody had recognised as a job's yet. */
+    void splitEarly(String event) {
+        early.add(event);
+    }
+
+    boolean wasSplitEarly(String event) {
+        return early.contains(event);
+    }
+
+    /** Whether several jobs have its title by now. */
+    boolean wasSplit(JobId job) {
+        return origins.containsValue(job);
     }
 
     /** The job whose series an event was split off. */

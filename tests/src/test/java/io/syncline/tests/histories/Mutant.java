@@ -1,15 +1,12 @@
 package io.syncline.tests.histories;
 
-import java.util.List;
-
 /**
  * A deliberate bug: a place of the source, changed. What finds it is what the histories are worth.
  *
  * @param name for the table
  * @param bug what the changed code does wrong
- * @param changes of different files: more than one where one line of defence stands behind another
  */
-record Mutant(String name, String bug, List<Change> changes) {
+record Mutant(String name, String bug, Change change) {
 
     /**
      * A change of one place.

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles files with a bug in them against the code as it is; nothing is written to any folder. */
+/** Compiles a file with a bug in it against the code as it is; nothing is written to any folder. */
 final class MutantCompiler implements AutoCloseable {
 
     private static final List<String> OPTIONS =
@@ -40,14 +39,14 @@ final class MutantCompiler implements AutoCloseable {
     }
 
     /**
-     * The classes of the changed files, by name.
+     * The classes of the changed file, by name.
      *
      * @throws IllegalStateException where the bug does not fit its place, or does not compile
      */
     Map<String, byte[]> compile(Mutant mutant) throws IOException {
         DiagnosticCollector<JavaFileObject> findings = new DiagnosticCollector<>();
         Memory memory = new Memory(files);
-        if (!compiler.getTask(null, memory, findings, OPTIONS, null, changed(mutant))
+        if (!compiler.getTask(null, memory, findings, OPTIONS, null, List.of(changed(mutant.change())))
                 .call()) {
             throw new IllegalStateException("\"" + mutant.name() + "\" does not compile: " + findings.getDiagnostics());
         }
@@ -59,12 +58,8 @@ final class MutantCompiler implements AutoCloseable {
         files.close();
     }
 
-    private List<Text> changed(Mutant mutant) throws IOException {
-        List<Text> texts = new ArrayList<>();
-        for (Mutant.Change change : mutant.changes()) {
-            texts.add(new Text(change.file(), change.in(Files.readString(root.resolve(change.file())))));
-        }
-        return texts;
+    private Text changed(Mutant.Change change) throws IOException {
+        return new Text(change.file(), change.in(Files.readString(root.resolve(change.file()))));
     }
 
     /** A source that is in no file. */

@@ -18,8 +18,11 @@ final class Mutants {
         return List.of(
                 mutant(
                         "cursor before commit",
-                        "the cursor moves before its page is applied, and a crash in between is not noticed (R14, F11)",
-                        core("Pull.java", LAST_PAGE, "log.cursor(Optional.of(cursor)); " + LAST_PAGE),
+                        "the cursor moves before its page is applied (R14, F11)",
+                        core("Pull.java", LAST_PAGE, "log.cursor(Optional.of(cursor)); " + LAST_PAGE)),
+                mutant(
+                        "crash not noticed",
+                        "a run after a crash goes on as if nothing had happened (R14)",
                         core("RunLog.java", "return claim.calendar().progress().isPresent();", "return false;")),
                 mutant(
                         "cursor never kept",
@@ -32,6 +35,10 @@ final class Mutants {
                                 "Round.java",
                                 "List.of(new RowChange.PutLink(link), new RowChange.PutEvent(context.known(event, step.id())))",
                                 "List.of(new RowChange.PutLink(link))")),
+                mutant(
+                        "own form forgotten",
+                        "what we wrote counts as an edit where the provider words it otherwise (R12, F14)",
+                        core("Baseline.java", "form = form.with(aspect, returned);", "form = form.with(aspect, crm);")),
                 mutant(
                         "last writer wins",
                         "a field that was changed on both sides takes the CRM's value without asking (R04, R05)",
@@ -134,6 +141,13 @@ final class Mutants {
                         "what a dead worker still owed the CRM is not sent by the next one (R14)",
                         core("CalendarRun.java", "outbox.add(waiting.owed());", "")),
                 mutant(
+                        "stale decision carried out",
+                        "somebody decides about a value that is not there any more (R05)",
+                        core(
+                                "ResolveConflict.java",
+                                "if (!open.get().version().equals(wish.version())) {",
+                                "if (false) {")),
+                mutant(
                         "second click refused",
                         "the same decision about a conflict, sent twice, is not the same any more (R05)",
                         core(
@@ -186,8 +200,8 @@ final class Mutants {
                         microsoft("PageReading.java", ".or(() -> lookFor(removed))", "")));
     }
 
-    private static Mutant mutant(String name, String bug, Mutant.Change... changes) {
-        return new Mutant(name, bug, List.of(changes));
+    private static Mutant mutant(String name, String bug, Mutant.Change change) {
+        return new Mutant(name, bug, change);
     }
 
     private static Mutant.Change core(String file, String original, String changed) {

@@ -59,7 +59,7 @@ class MutantsTest {
     }
 
     private static Mutant mutant(String file, String original, String changed) {
-        return new Mutant("a name", "a bug", List.of(new Mutant.Change(file, original, changed)));
+        return new Mutant("a name", "a bug", new Mutant.Change(file, original, changed));
     }
 
     @Test

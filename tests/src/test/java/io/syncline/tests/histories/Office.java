@@ -173,9 +173,7 @@ final class Office {
                                     regular, regular.titled(job.id().value() + " " + world.fresh("occurrence")));
                     Details next = job.details().with(date, Optional.of(occurrence));
                     put(job.id(), next, job.assignees(), false, (cancels ? "cancels " : "changes ") + date + " of");
-                    if (!job.cancelled()) {
-                        world.edits().made(job.id(), new Aspect.OfOccurrence(date), HERE, Optional.of(occurrence));
-                    }
+                    world.edits().made(job.id(), new Aspect.OfOccurrence(date), HERE, Optional.of(occurrence));
                 }));
     }
 

@@ -88,10 +88,15 @@ final class People {
         screen.some().ifPresent(this::deletes);
     }
 
-    /** Everything of ours at once: that is more than a run believes by itself. */
+    /**
+     * Everything of ours at once: that is more than a run believes by itself. Something of their own stays, because a
+     * calendar that shows nothing at all is never believed (R15).
+     */
     void clearsCalendar() {
-        List<Seen> all = screen.all(world.somePhone(random));
+        Phone phone = world.somePhone(random);
+        List<Seen> all = screen.all(phone);
         if (all.size() > 5) {
+            createsOwn(phone);
             all.forEach(this::deletes);
         }
     }

@@ -74,9 +74,10 @@ final class Screen {
     private Optional<JobId> job(UserEvent event, Map<String, JobId> linked) {
         return Optional.ofNullable(linked.get(event.id()))
                 .or(() -> memory.splitInto(event.id()))
-                .or(() -> named(event));
+                .or(() -> named(event).filter(job -> !memory.wasSplit(job)));
     }
 
+    /** What we know of by its title only, because the answer to its creation was lost. */
     private static Optional<JobId> named(UserEvent event) {
         String first = event.title().replaceFirst("^✓ ?", "").split(" ", 2)[0];
         return first.matches("J-\\d+") ? Optional.of(new JobId(first)) : Optional.empty();

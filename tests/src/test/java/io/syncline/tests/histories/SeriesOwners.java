@@ -3,6 +3,7 @@ package io.syncline.tests.histories;
 import io.syncline.calendar.Aspect;
 import io.syncline.calendar.Field;
 import io.syncline.calendar.JobId;
+import io.syncline.calendar.Link;
 import io.syncline.connection.Provider;
 import io.syncline.local.providers.calendar.UserEvent;
 import io.syncline.local.providers.calendar.UserSeries;
@@ -146,6 +147,13 @@ final class SeriesOwners {
                         at.date(),
                         event -> renames ? event.withTitle(Seen.marked(event, title)) : event);
         memory.splitOff(tail.id(), seen.job(), new JobId(seen.job().value().split(":", 2)[0] + ":" + at.date()));
+        boolean known = world.link(phone, seen.job())
+                .flatMap(Link::event)
+                .filter(event -> event.value().equals(seen.event().id()))
+                .isPresent();
+        if (!known) {
+            memory.splitEarly(tail.id());
+        }
     }
 
     /** The date of an event, or of the first of a series. */

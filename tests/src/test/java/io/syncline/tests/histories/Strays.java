@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What was split off a series and is nobody's: it is recognised for certain by Google's mark only, and left alone where
- * it is no series any more, where the series' end may have lost without anybody being asked, or where the job was taken
- * away or is, or was, in a conflict.
+ * it is no series any more, where the series' end may have lost without anybody being asked, or where the job was not
+ * known yet, was taken away, or is or was in a conflict.
  */
 final class Strays {
 
@@ -30,6 +30,7 @@ final class Strays {
         return origin.isPresent()
                 && (phone.provider() == Provider.MICROSOFT
                         || !event.repeats()
+                        || memory.wasSplitEarly(event.id())
                         || world.policy().onConflict() != OnConflict.ASK
                         || wasDisputed(phone, origin.get())
                         || world.edits().wasTakenAway(origin.get())

@@ -95,7 +95,11 @@ final class World {
         try {
             RunResult result =
                     engine.runSync().run(ORG, message.calendar(), message.requested(), () -> Duration.ofMinutes(5));
-            return words(result);
+            String problem = phone(message.calendar())
+                    .flatMap(phone -> state(phone).problem())
+                    .map(why -> " (" + why + ")")
+                    .orElse("");
+            return words(result) + problem;
         } catch (Mortality.Died died) {
             count("worker died");
             return "the worker died";
