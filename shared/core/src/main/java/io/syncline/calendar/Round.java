@@ -95,6 +95,9 @@ final class Round {
 
     private Commit announcement(Step step, Link link) {
         List<RowChange> rows = new ArrayList<>(List.of(new RowChange.PutLink(link)));
+        if (step.decision() instanceof Decision.Create && step.work().note().isEmpty()) {
+            rows.add(Notes.afterDecision(link)); // what shows up in no listing is only found again by its note
+        }
         rows.addAll(Story.of(context, step, rows, Optional.empty()));
         return new Commit(step.id().value(), rows);
     }

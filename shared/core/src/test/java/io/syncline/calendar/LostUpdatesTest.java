@@ -7,6 +7,7 @@ import static io.syncline.calendar.SyncScene.series;
 import static io.syncline.calendar.SyncScene.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.sync.RemoteFailure;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -107,6 +108,35 @@ class LostUpdatesTest {
         return when.recurrence()
                 .<When>map(rule -> new When.Repeating(first, rule))
                 .orElse(first);
+    }
+
+    @Test
+    void R17_R10_what_is_written_again_after_a_refusal_is_written_though_the_provider_failed_in_between() {
+        for (int job = 2; job <= 60; job++) {
+            scene.put("J-" + job, details("Job " + job), TESS);
+        }
+        scene.settle(tess);
+        scene.provider.events(tess).forEach(event -> scene.provider.userDeletes(tess, event.id()));
+        scene.provider.userPuts(tess, new EventId("own"), details("Her own"));
+        scene.pass(Duration.ofMinutes(5));
+        scene.requestSync.run(ORG, tess);
+        scene.settle(tess);
+        scene.decide(tess, Review.Answer.REFUSED);
+        int[] batches = {0};
+        scene.provider.beforeEachWrite(() -> {
+            if (++batches[0] == 2) {
+                scene.provider.failNext(new RemoteFailure.Unavailable("It is down"));
+            }
+        });
+        scene.run(tess);
+
+        for (int poll = 0; poll < 3; poll++) {
+            scene.pass(Duration.ofMinutes(5));
+            scene.requestSync.run(ORG, tess);
+            scene.settle(tess);
+        }
+
+        assertThat(scene.provider.events(tess)).hasSize(61);
     }
 
     @Test

@@ -75,9 +75,10 @@ final class Dispatchers {
                 + conflict.id().aspect().map(Aspect::word).orElse("all") + " of "
                 + conflict.id().job().value() + " in "
                 + conflict.id().calendar().connection();
+        long rows = world.storage().rows().writes();
         Resolution resolution = asked(() -> world.engine().resolveConflict().run(DISPATCHER, conflict.id(), wish));
         world.tell("dispatcher decides " + what + ": " + word(resolution));
-        if (resolution instanceof Resolution.Resolved) {
+        if (resolution instanceof Resolution.Resolved && world.storage().rows().writes() > rows) {
             stands(conflict, choice);
             again(conflict, wish);
         }
