@@ -74,7 +74,7 @@ record Merge(
             boolean crmChanged = !job.agreesOn(aspect, baseline.crm());
             boolean calendarChanged = !calendar().agreesOn(aspect, baseline.calendar());
             if (!crmChanged && !calendarChanged) {
-                return Verdict.UNTOUCHED;
+                return isKnownToTheCrmOnly(aspect) ? Verdict.WRITTEN_AGAIN : Verdict.UNTOUCHED;
             }
             if (job.agreesOn(aspect, calendar()) || (crmChanged && calendarChanged && looksAlike(aspect))) {
                 return Verdict.AGREED;
@@ -163,6 +163,13 @@ record Merge(
                     && !calendar().agreesOn(Field.WHEN, baseline.calendar())
                     && calendar().exception(date).isEmpty()
                     && job.exception(date).isPresent();
+        }
+
+        /** Its date was named by no rule in the calendar for a while, so the exception of the job went missing there. */
+        private boolean isKnownToTheCrmOnly(Aspect aspect) {
+            return aspect instanceof Aspect.OfOccurrence(LocalDate date)
+                    && job.exception(date).isPresent()
+                    && calendar().exception(date).isEmpty();
         }
 
         /** The parts of one occurrence that each side changed, together, where they do not contradict. */
