@@ -21,10 +21,6 @@ final class Mutants {
                         "the cursor moves before its page is applied (R14, F11)",
                         core("Pull.java", LAST_PAGE, "log.cursor(Optional.of(cursor)); " + LAST_PAGE)),
                 mutant(
-                        "crash not noticed",
-                        "a run after a crash goes on as if nothing had happened (R14)",
-                        core("RunLog.java", "return claim.calendar().progress().isPresent();", "return false;")),
-                mutant(
                         "cursor never kept",
                         "every run lists everything anew (R13)",
                         core("Pull.java", "log.cursor(Optional.of(cursor));", "")),
@@ -193,11 +189,7 @@ final class Mutants {
                         google(
                                 "EventCalls.java",
                                 "private static final String NOBODY = \"none\";",
-                                "private static final String NOBODY = \"all\";")),
-                mutant(
-                        "removal believed",
-                        "what leaves Microsoft's window counts as deleted (R15, T21)",
-                        microsoft("PageReading.java", ".or(() -> lookFor(removed))", "")));
+                                "private static final String NOBODY = \"all\";")));
     }
 
     private static Mutant mutant(String name, String bug, Mutant.Change change) {
